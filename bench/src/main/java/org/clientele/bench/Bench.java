@@ -1,0 +1,94 @@
+package org.clientele.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code bench/run}: measures a distribution. Prints one line of JSON a workload. */
+public final class Bench {
+    private final boolean quick;
+    private final Path home;
+    private final Path work;
+    private final Report report = new Report();
+    private boolean failed;
+
+    private Bench(boolean quick, Path home, Path work) {
+        this.quick = quick;
+        this.home = home;
+        this.work = work;
+    }
+
+    /** Takes {@code quick} or {@code full}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
+    public static void main(String[] arguments) throws Exception {
+        Bench bench = new Bench(arguments[0].equals("quick"), Path.of(arguments[1]), Path.of(arguments[2]));
+        bench.run();
+        if (arguments.length > 3) {
+            bench.report.write(Path.of(arguments[3]));
+        }
+        System.exit(bench.failed ? 1 : 0);
+    }
+
+    private void run() throws Exception {
+        for (int customers : quick ? List.of(100_000) : List.of(100_000, 1_000_000)) {
+            try (Product product = Product.start(home, work.resolve("data-" + customers))) {
+                measure(product, customers);
+            }
+        }
+    }
+
+    private void measure(Product product, int customers) throws Exception {
+        Database database = product.database();
+        long begin = System.nanoTime();
+        new Seed(database).run(customers);
+        say("%,d customers seeded in %d s, the product is process %d"
+                .formatted(customers, (System.nanoTime() - begin) / 1_000_000_000, product.pid()));
+        boolean warm = false;
+        for (Workload workload : new Workloads(product, database).all()) {
+            try {
+                show(measure(product, database, workload, customers, warm));
+            } catch (IOException e) {
+                fail(workload.name(), e);
+            }
+            warm = true;
+        }
+        try {
+            Import imported = new Import(product, database);
+            double rps = imported.throughProduct();
+            show(new Figure("import", customers, rps, Optional.empty(), Optional.of(imported.throughSql())));
+        } catch (IOException e) {
+            fail("import", e);
+        }
+        report.peakMemory(customers, product.peakMemory());
+        say("The JVM held at most %d MiB".formatted(product.peakMemory()));
+    }
+
+    private Figure measure(Product product, Database database, Workload workload, int customers, boolean warm)
+            throws Exception {
+        workload.requireRows(product);
+        Load load = new Load(Duration.ofSeconds(warm ? 5 : 15), Duration.ofSeconds(quick ? 8 : 10));
+        Measurement measured = load.of(() -> workload.client(product));
+        Optional<Double> sql = Optional.empty();
+        if (workload.sql().isPresent()) {
+            PlainSql plain = workload.sql().get();
+            Load sqlLoad = new Load(Duration.ofSeconds(quick ? 1 : 2), Duration.ofSeconds(quick ? 4 : 8));
+            sql = Optional.of(sqlLoad.of(() -> plain.client(database)).rps());
+        }
+        return new Figure(workload.name(), customers, measured.rps(), Optional.of(measured), sql);
+    }
+
+    private void show(Figure figure) {
+        report.add(figure);
+        System.out.println(figure.json());
+    }
+
+    private void fail(String workload, IOException e) {
+        failed = true;
+        say(workload + " failed: " + e.getMessage());
+    }
+
+    private static void say(String line) {
+        System.err.println(line);
+    }
+}

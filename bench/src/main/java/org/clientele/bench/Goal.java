@@ -1,0 +1,49 @@
+package org.clientele.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a figure has to reach, in the words of the table. */
+record Goal(String text, boolean reached) {
+    private static final int SMALL = 100_000;
+
+    /** @param figures all of the run, to compare with */
+    static List<Goal> of(Figure figure, List<Figure> figures) {
+        java.util.ArrayList<Goal> goals = new java.util.ArrayList<>();
+        String workload = figure.workload();
+        boolean deep = workload.equals("list-deep");
+        if (workload.startsWith("list-") && !deep) {
+            goals.add(atLeast(figure, 1_500));
+            figure.latency().ifPresent(times -> goals.add(new Goal("p95 <= 25 ms", times.p95() <= 25)));
+        }
+        if (workload.equals("detail")) {
+            goals.add(atLeast(figure, 4_000));
+        }
+        if (workload.equals("import")) {
+            goals.add(atLeast(figure, 1_000));
+        }
+        if (workload.equals("search")) {
+            goals.add(
+                    figure.n() == SMALL
+                            ? atLeast(figure, 500)
+                            : new Goal(">= 0.5 of its SQL", figure.ratio().orElse(0.0) >= 0.5));
+        }
+        if (figure.n() != SMALL) {
+            p95WhenSmall(figure, figures).ifPresent(small -> figure.latency()
+                    .ifPresent(times -> goals.add(new Goal("p95 <= 2 x that at 100 k", times.p95() <= 2 * small))));
+        }
+        return goals;
+    }
+
+    private static Goal atLeast(Figure figure, int rps) {
+        return new Goal(">= " + rps + "/s", figure.rps() >= rps);
+    }
+
+    private static Optional<Double> p95WhenSmall(Figure figure, List<Figure> figures) {
+        return figures.stream()
+                .filter(other -> other.n() == SMALL && other.workload().equals(figure.workload()))
+                .findFirst()
+                .flatMap(Figure::latency)
+                .map(Measurement::p95);
+    }
+}

@@ -1,0 +1,26 @@
+package org.clientele.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** A request as it goes over the wire. */
+record HttpRequest(byte[] bytes) {
+    static HttpRequest get(String path, String token) {
+        return new HttpRequest((start("GET", path, token) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static HttpRequest post(String path, String token, String type, byte[] body) {
+        byte[] head = (start("POST", path, token) + "Content-Type: " + type + "\r\nContent-Length: " + body.length
+                        + "\r\nIdempotency-Key: " + UUID.randomUUID() + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        return new HttpRequest(whole);
+    }
+
+    private static String start(String method, String path, String token) {
+        return method + " " + path
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nAuthorization: Bearer " + token + "\r\n";
+    }
+}

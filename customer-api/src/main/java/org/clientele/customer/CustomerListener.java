@@ -1,0 +1,14 @@
+package org.clientele.customer;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Hears of customers after the change was committed. Called on the thread of the change, as the system; what it throws is
+ * logged and hurts nobody.
+ */
+@ConsumerType
+public interface CustomerListener {
+    default void registered(Customer customer) {}
+
+    default void changed(Customer customer) {}
+}

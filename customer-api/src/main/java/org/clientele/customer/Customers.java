@@ -1,0 +1,55 @@
+package org.clientele.customer;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * All customers. Every method sees only the seller accounts of the caller bound by {@link org.clientele.access.Access}; others'
+ * customers are not found. Thread-safe; each method is one transaction.
+ */
+@ProviderType
+public interface Customers {
+    Optional<Customer> find(UUID id);
+
+    Optional<Customer> findByExternalId(ExternalId externalId);
+
+    /**
+     * @throws org.clientele.Problem.Conflict {@code email-taken} if an account has the e-mail address, {@code
+     *     external-id-taken} if a customer has one of the external ids
+     * @throws org.clientele.Problem.Invalid if a member is wrong
+     */
+    Customer register(Customer.Registration registration);
+
+    /**
+     * Replaces the profile.
+     *
+     * @param version the one the change is based on; empty to take any
+     * @throws org.clientele.Problem.NotFound if there is no such customer
+     * @throws org.clientele.Problem.Stale if the customer has another version by now
+     */
+    Customer change(UUID id, OptionalLong version, Customer.Profile profile);
+
+    /** The customer can no longer act; nothing is deleted. Twice is as good as once. */
+    Customer deactivate(UUID id);
+
+    /** Takes {@link #deactivate} back. */
+    Customer activate(UUID id);
+
+    /** Replaces the tags. */
+    Customer tag(UUID id, Set<String> tags);
+
+    /** Adds and removes some tags and keeps the others. */
+    Customer retag(UUID id, Collection<String> add, Collection<String> remove);
+
+    /**
+     * Adds external ids to those there are.
+     *
+     * @throws org.clientele.Problem.Conflict {@code external-id-taken} if another customer has one
+     */
+    Customer link(UUID id, List<ExternalId> externalIds);
+}

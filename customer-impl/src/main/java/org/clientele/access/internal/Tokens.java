@@ -1,0 +1,28 @@
+package org.clientele.access.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Secrets: 256 random bits, of which only the SHA-256 is kept. They need no salt or stretching, being random. */
+final class Tokens {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Tokens() {}
+
+    static String random() {
+        byte[] bits = new byte[32];
+        RANDOM.nextBytes(bits);
+        return "clk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

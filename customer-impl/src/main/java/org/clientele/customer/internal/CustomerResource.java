@@ -1,0 +1,120 @@
+package org.clientele.customer.internal;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.clientele.Problem;
+import org.clientele.access.RequiresScope;
+import org.clientele.attribute.Attributes;
+import org.clientele.customer.Customer;
+import org.clientele.customer.CustomerSearch;
+import org.clientele.customer.Customers;
+import org.clientele.rest.IfMatch;
+import org.clientele.rest.MergePatch;
+import org.clientele.rest.Versioned;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** {@code /customers/{id}}: one customer. */
+@Component(service = CustomerResource.class)
+@JakartarsResource
+@Path("customers/{id: " + CustomerResource.ID + "}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RequiresScope("customers:write")
+public final class CustomerResource {
+    /** Only what looks like an id is one, so that {@code /customers/stats} is not. */
+    static final String ID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    private final Customers customers;
+    private final CustomerDetail detail;
+
+    @Activate
+    public CustomerResource(
+            @Reference Customers customers, @Reference CustomerSearch search, @Reference Attributes attributes) {
+        this.customers = customers;
+        this.detail = new CustomerDetail(search, attributes);
+    }
+
+    @GET
+    @RequiresScope("customers:read")
+    public Versioned<byte[]> get(@PathParam("id") UUID id, @QueryParam("fields") @Nullable String fields) {
+        return fields == null || fields.isBlank()
+                ? detail.of(id)
+                : detail.of(
+                        id,
+                        Arrays.stream(fields.split(",", -1)).map(String::strip).toList());
+    }
+
+    @PATCH
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    public Versioned<byte[]> change(@PathParam("id") UUID id, @Context IfMatch ifMatch, MergePatch patch) {
+        ifMatch.required();
+        ReadOnly.refuse(patch);
+        Customer customer = customers.find(id).orElseThrow(JpaCustomers::notFound);
+        ifMatch.require(customer.version());
+        customers.change(id, ifMatch.required(), patch.applyTo(customer.profile(), Customer.Profile.class));
+        return detail.of(id);
+    }
+
+    @POST
+    @Path("activate")
+    public Versioned<byte[]> activate(@PathParam("id") UUID id) {
+        customers.activate(id);
+        return detail.of(id);
+    }
+
+    @POST
+    @Path("deactivate")
+    public Versioned<byte[]> deactivate(@PathParam("id") UUID id) {
+        customers.deactivate(id);
+        return detail.of(id);
+    }
+
+    /** One tag. */
+    public record Tag(Optional<String> tag) {}
+
+    @GET
+    @Path("tags")
+    @RequiresScope("customers:read")
+    public List<String> tags(@PathParam("id") UUID id) {
+        return customers.find(id).orElseThrow(JpaCustomers::notFound).tags();
+    }
+
+    @PUT
+    @Path("tags")
+    public List<String> tag(@PathParam("id") UUID id, Set<String> tags) {
+        return customers.tag(id, new TreeSet<>(tags)).tags();
+    }
+
+    @POST
+    @Path("tags")
+    public List<String> addTag(@PathParam("id") UUID id, Tag tag) {
+        String one = tag.tag().orElseThrow(() -> Problem.Invalid.at("/tag", "required", "There is no tag to add."));
+        return customers.retag(id, List.of(one), List.of()).tags();
+    }
+
+    @DELETE
+    @Path("tags/{tag}")
+    public List<String> removeTag(@PathParam("id") UUID id, @PathParam("tag") String tag) {
+        return customers.retag(id, List.of(), List.of(tag)).tags();
+    }
+}

@@ -1,0 +1,221 @@
+package org.clientele.customer.internal;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.clientele.Problem;
+import org.clientele.access.Access;
+import org.clientele.access.Caller;
+import org.clientele.customer.Address;
+import org.clientele.customer.Customer;
+import org.clientele.customer.CustomerListener;
+import org.clientele.customer.Customers;
+import org.clientele.customer.ExternalId;
+import org.clientele.id.internal.Uuid7;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Customers as entities. */
+@Component
+public final class JpaCustomers implements Customers {
+    private static final Logger LOG = LoggerFactory.getLogger(JpaCustomers.class);
+
+    private final Transactions transactions;
+    private final Access access;
+    private final Visibility visibility;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<CustomerListener> listeners = List.of();
+
+    @Activate
+    public JpaCustomers(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+        this.transactions = transactions;
+        this.access = access;
+        this.visibility = new Visibility(access);
+    }
+
+    @Override
+    public Optional<Customer> find(UUID id) {
+        return transactions.call(
+                em -> sellerAccounts(id).flatMap(accounts -> Optional.ofNullable(em.find(CustomerEntity.class, id))
+                        .map(entity -> entity.toCustomer(accounts))));
+    }
+
+    @Override
+    public Optional<Customer> findByExternalId(ExternalId externalId) {
+        return transactions
+                .<Optional<UUID>>read(connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(
+                            "select customer_id from customer.external_id where system = ? and id = ?")) {
+                        statement.setString(1, externalId.system());
+                        statement.setString(2, externalId.id());
+                        try (ResultSet row = statement.executeQuery()) {
+                            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+                        }
+                    }
+                })
+                .flatMap(this::find);
+    }
+
+    @Override
+    public Customer register(Customer.Registration asked) {
+        Customer.Registration registration = asked.withEmail(CustomerChecks.canonicalEmail(asked.email()));
+        CustomerChecks.registration(registration);
+        Set<String> sellerAccounts = visibility.ofNew(registration.sellerAccounts());
+        UUID id = Uuid7.next();
+        return transactions.call(em -> {
+            String reference = transactions.sql(CustomerRecords::nextReference);
+            CustomerEntity entity = new CustomerEntity(id, reference, registration);
+            em.persist(entity);
+            transactions.sql(connection -> {
+                CustomerRecords.link(connection, id, registration.externalIds());
+                CustomerRecords.join(connection, id, sellerAccounts);
+                return true;
+            });
+            if (!registration.addresses().isEmpty()) {
+                for (Address.Content content : registration.addresses()) {
+                    AddressEntity address = new AddressEntity(Uuid7.next(), id, content);
+                    em.persist(address);
+                    entity.adopt(address.id());
+                }
+                relocate(id);
+            }
+            Customer customer =
+                    entity.toCustomer(sellerAccounts.stream().sorted().toList());
+            tell(listener -> listener.registered(customer));
+            return customer;
+        });
+    }
+
+    @Override
+    public Customer change(UUID id, OptionalLong version, Customer.Profile profile) {
+        CustomerChecks.profile(profile);
+        return write(id, version, (em, entity) -> {
+            checkDefault(em, id, "/defaultBillingAddressId", profile.defaultBillingAddressId());
+            checkDefault(em, id, "/defaultShippingAddressId", profile.defaultShippingAddressId());
+            entity.change(profile);
+            relocate(id);
+        });
+    }
+
+    private static void checkDefault(EntityManager em, UUID customer, String pointer, Optional<UUID> address) {
+        if (address.isPresent()) {
+            AddressEntity entity = em.find(AddressEntity.class, address.get());
+            if (entity == null || !entity.isOf(customer)) {
+                throw Problem.Invalid.at(pointer, "address", "The customer has no such address.");
+            }
+        }
+    }
+
+    @Override
+    public Customer deactivate(UUID id) {
+        return write(id, OptionalLong.empty(), (em, entity) -> entity.status(Customer.Status.INACTIVE));
+    }
+
+    @Override
+    public Customer activate(UUID id) {
+        return write(id, OptionalLong.empty(), (em, entity) -> entity.status(Customer.Status.ACTIVE));
+    }
+
+    @Override
+    public Customer tag(UUID id, Set<String> tags) {
+        CustomerChecks.tags(tags);
+        return write(id, OptionalLong.empty(), (em, entity) -> entity.tag(tags));
+    }
+
+    @Override
+    public Customer retag(UUID id, Collection<String> add, Collection<String> remove) {
+        return write(id, OptionalLong.empty(), (em, entity) -> {
+            Set<String> tags = new HashSet<>(entity.tags());
+            tags.addAll(add);
+            tags.removeAll(remove);
+            CustomerChecks.tags(tags);
+            entity.tag(tags);
+        });
+    }
+
+    @Override
+    public Customer link(UUID id, List<ExternalId> externalIds) {
+        CustomerChecks.externalIds(externalIds);
+        return write(id, OptionalLong.empty(), (em, entity) -> {
+            List<ExternalId> known = entity.toCustomer(List.of()).externalIds();
+            List<ExternalId> more = externalIds.stream()
+                    .filter(externalId -> !known.contains(externalId))
+                    .distinct()
+                    .toList();
+            entity.link(more);
+            transactions.sql(connection -> {
+                CustomerRecords.link(connection, id, more);
+                return true;
+            });
+        });
+    }
+
+    /** Changes a customer that the caller may see, under its lock, so that nobody's change is lost. */
+    private Customer write(UUID id, OptionalLong version, BiConsumer<EntityManager, CustomerEntity> change) {
+        return transactions.call(em -> {
+            List<String> sellerAccounts = sellerAccounts(id).orElseThrow(JpaCustomers::notFound);
+            CustomerEntity entity = em.find(CustomerEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+            if (entity == null) {
+                throw notFound();
+            }
+            if (version.isPresent() && version.getAsLong() != entity.version()) {
+                throw new Problem.Stale("The customer was changed meanwhile.");
+            }
+            change.accept(em, entity);
+            em.flush();
+            Customer customer = entity.toCustomer(sellerAccounts);
+            tell(listener -> listener.changed(customer));
+            return customer;
+        });
+    }
+
+    private Optional<List<String>> sellerAccounts(UUID id) {
+        return transactions.read(connection -> visibility.sellerAccounts(connection, id));
+    }
+
+    private void relocate(UUID id) {
+        transactions.sql(connection -> {
+            CustomerRecords.locate(connection, id);
+            return true;
+        });
+    }
+
+    static Problem.NotFound notFound() {
+        return new Problem.NotFound("There is no such customer.");
+    }
+
+    private void tell(Consumer<CustomerListener> news) {
+        transactions.afterCommit(() -> {
+            for (CustomerListener listener : listeners) {
+                try {
+                    access.call(Caller.system("customer-impl"), () -> {
+                        news.accept(listener);
+                        return true;
+                    });
+                } catch (RuntimeException e) {
+                    LOG.warn(
+                            "A listener of customers failed: {}",
+                            listener.getClass().getName(),
+                            e);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package org.clientele.customer.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.clientele.Problem;
+import org.clientele.access.Access;
+import org.clientele.access.Caller;
+
+/** Which customers a caller may see: those of the caller's seller accounts. */
+final class Visibility {
+    private final Access access;
+
+    Visibility(Access access) {
+        this.access = access;
+    }
+
+    /**
+     * The seller accounts of a customer that the caller may see.
+     *
+     * @return empty if the caller may not see the customer at all, or there is none
+     */
+    Optional<List<String>> sellerAccounts(Connection connection, UUID customer) throws SQLException {
+        Optional<Set<String>> own = access.caller().sellerAccounts();
+        String sql = "select seller_account from customer.customer_summary where customer_id = ?"
+                + (own.isPresent() ? " and seller_account = any(?)" : "");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, customer);
+            if (own.isPresent()) {
+                statement.setArray(2, connection.createArrayOf("text", own.get().toArray()));
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                Set<String> found = new TreeSet<>();
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+                if (found.isEmpty()) {
+                    return Optional.empty();
+                }
+                found.remove("*");
+                return Optional.of(List.copyOf(found));
+            }
+        }
+    }
+
+    /**
+     * Where a new customer belongs: the seller accounts asked for, or those of the caller.
+     *
+     * @throws Problem.Invalid if the caller has nothing to do with one of them
+     */
+    Set<String> ofNew(Set<String> wanted) {
+        Caller caller = access.caller();
+        Set<String> own = caller.sellerAccounts().orElse(wanted);
+        if (!own.containsAll(wanted)) {
+            throw Problem.Invalid.at("/sellerAccounts", "seller-account", "There is no such seller account.");
+        }
+        return wanted.isEmpty() ? own : wanted;
+    }
+}

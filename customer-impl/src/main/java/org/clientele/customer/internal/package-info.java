@@ -1,0 +1,6 @@
+@Schema("customer")
+@NullMarked
+package org.clientele.customer.internal;
+
+import org.clientele.persistence.Schema;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Ids of rows. */
+@NullMarked
+package org.clientele.id.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package org.clientele.operation.internal;
+
+import java.sql.Statement;
+import java.time.Duration;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Forgets operations a month after they ended, and inputs whose upload broke off. */
+@Component
+public final class OperationPurge implements RecurringWork {
+    private final Transactions transactions;
+
+    @Activate
+    public OperationPurge(@Reference(target = "(schema=customer)") Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public String name() {
+        return "operation-purge";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public void run() {
+        while (purge("delete from customer.operation where id in (select id from customer.operation"
+                        + " where finished_at < now() - interval '30 days' limit 100)")
+                == 100) {
+            // More of them, each hundred in a transaction of its own.
+        }
+        purge("delete from customer.operation_input where received_at < now() - interval '1 day'"
+                + " and operation_id not in (select id from customer.operation)");
+    }
+
+    private int purge(String sql) {
+        return transactions.sql(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+}

@@ -1,0 +1,87 @@
+package org.clientele.operation.internal;
+
+import com.github.kagkarlsson.scheduler.SystemClock;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.clientele.Problem;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does {@link RecurringWork} once for all nodes. */
+@Component(service = RecurringRunner.class, immediate = true)
+public final class RecurringRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(RecurringRunner.class);
+    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Map<String, RecurringWork> work = new ConcurrentHashMap<>();
+    private final JoiningScheduler scheduler;
+    private volatile boolean started;
+
+    @Activate
+    public RecurringRunner(@Reference(target = "(schema=customer)") Transactions transactions) {
+        this.scheduler = JoiningScheduler.create(
+                transactions,
+                new JoiningScheduler.Settings(
+                        "clientele-recurring", "customer.recurring_task", 1, POLL, HEARTBEAT, PATIENCE),
+                List.of());
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addWork(RecurringWork added) {
+        work.put(added.name(), added);
+        if (started) {
+            schedule(added);
+        }
+    }
+
+    void removeWork(RecurringWork removed) {
+        work.remove(removed.name(), removed);
+    }
+
+    @Activate
+    void start() {
+        started = true;
+        work.values().forEach(this::schedule);
+        scheduler.start();
+    }
+
+    @Deactivate
+    void stop() {
+        scheduler.stop();
+    }
+
+    private void schedule(RecurringWork added) {
+        RecurringTask<Void> task = Tasks.recurring(added.name(), FixedDelay.of(added.pause()))
+                .execute((instance, context) -> run(added.name()));
+        scheduler.add(task);
+        task.onStartup(scheduler, new SystemClock());
+    }
+
+    private void run(String name) {
+        RecurringWork due = work.get(name);
+        if (due == null) {
+            return;
+        }
+        try {
+            due.run();
+        } catch (Problem.Unavailable away) {
+            LOG.debug("{} has to wait: {}", name, away.code());
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed and will be done again", name, e);
+        }
+    }
+}

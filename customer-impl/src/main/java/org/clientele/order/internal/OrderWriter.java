@@ -1,0 +1,127 @@
+package org.clientele.order.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.clientele.Problem;
+import org.clientele.Problem.Violation;
+import org.clientele.access.Access;
+import org.clientele.access.Caller;
+import org.clientele.order.Order;
+import org.clientele.order.OrderListener;
+import org.clientele.order.Orders.Outcome;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes orders in batches: each on its own merits, all of them in one transaction. Thread-safe. */
+@Component(service = OrderWriter.class)
+public final class OrderWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderWriter.class);
+    private static final Caller SYSTEM = Caller.system("customer");
+
+    private final Transactions transactions;
+    private final Access access;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<OrderListener> listeners = List.of();
+
+    @Activate
+    public OrderWriter(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+        this.transactions = transactions;
+        this.access = access;
+    }
+
+    /** What became of each document, in their order. */
+    public record Batch(List<Result> results, int customersCreated) {}
+
+    /**
+     * What became of one document.
+     *
+     * @param order empty if it was refused
+     * @param violations why it was refused
+     */
+    public record Result(Optional<Order> order, Optional<Outcome> outcome, List<Violation> violations) {
+        static Result refused(List<Violation> violations) {
+            return new Result(Optional.empty(), Optional.empty(), violations);
+        }
+    }
+
+    /**
+     * Writes those that are right, in the running transaction or one of its own.
+     *
+     * @param documents each number of a seller account at most once
+     * @throws Problem.Conflict if another transaction just told of the same new order; doing it again will do
+     */
+    public Batch write(List<Order.Document> documents) {
+        Optional<Set<String>> sellerAccounts = access.caller().sellerAccounts();
+        List<Result> results = new ArrayList<>(documents.size());
+        List<PricedOrder> orders = new ArrayList<>(documents.size());
+        List<Integer> positions = new ArrayList<>(documents.size());
+        for (Order.Document document : documents) {
+            try {
+                PricedOrder order = PricedOrder.of(document);
+                requireSeller(sellerAccounts, document.sellerAccount());
+                positions.add(results.size());
+                orders.add(order);
+                results.add(Result.refused(List.of()));
+            } catch (Problem.Invalid invalid) {
+                results.add(Result.refused(invalid.violations()));
+            }
+        }
+        if (orders.isEmpty()) {
+            return new Batch(results, 0);
+        }
+        OrderBatch.Written written =
+                transactions.sql(connection -> new OrderBatch(connection, sellerAccounts).write(orders));
+        List<Order> told = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            Optional<OrderBatch.Entry> entry = written.written().get(i);
+            results.set(positions.get(i), entry.map(OrderWriter::result).orElseGet(OrderWriter::unknownCustomer));
+            entry.filter(change -> change.outcome() != Outcome.UNCHANGED).ifPresent(change -> told.add(change.order()));
+        }
+        if (!told.isEmpty() && !listeners.isEmpty()) {
+            transactions.afterCommit(() -> tell(told));
+        }
+        return new Batch(results, written.customersCreated());
+    }
+
+    private static void requireSeller(Optional<Set<String>> sellerAccounts, String sellerAccount) {
+        if (sellerAccounts.isPresent() && !sellerAccounts.get().contains(sellerAccount)) {
+            throw Problem.Invalid.at("/sellerAccount", "not-found", "There is no such seller account.");
+        }
+    }
+
+    private static Result result(OrderBatch.Entry entry) {
+        return new Result(Optional.of(entry.order()), Optional.of(entry.outcome()), List.of());
+    }
+
+    private static Result unknownCustomer() {
+        return Result.refused(List.of(new Violation("/customer/id", "not-found", "There is no such customer.")));
+    }
+
+    private void tell(List<Order> orders) {
+        access.call(SYSTEM, () -> {
+            for (OrderListener listener : listeners) {
+                for (Order order : orders) {
+                    tell(listener, order);
+                }
+            }
+            return true;
+        });
+    }
+
+    private static void tell(OrderListener listener, Order order) {
+        try {
+            listener.imported(order);
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed on order {}", listener.getClass().getName(), order.id(), e);
+        }
+    }
+}

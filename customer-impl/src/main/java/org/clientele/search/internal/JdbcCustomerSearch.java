@@ -1,0 +1,124 @@
+package org.clientele.search.internal;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.clientele.Page;
+import org.clientele.access.Access;
+import org.clientele.attribute.Attributes;
+import org.clientele.customer.CustomerQuery;
+import org.clientele.customer.CustomerRow;
+import org.clientele.customer.CustomerSearch;
+import org.clientele.customer.CustomerStatistics;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Composes SQL from the attributes that a query names, and runs it past the entities. */
+@Component(configurationPid = "org.clientele.search")
+@Designate(ocd = SearchConfig.class)
+public final class JdbcCustomerSearch implements CustomerSearch {
+    private static final int ROWS_AT_A_TIME = 500;
+
+    private final Transactions transactions;
+    private final Access access;
+    private final Attributes attributes;
+    private final Thresholds thresholds;
+    private final Totals totals;
+
+    @Activate
+    public JdbcCustomerSearch(
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference Attributes attributes,
+            SearchConfig config) {
+        this(transactions, access, attributes, Thresholds.of(config));
+    }
+
+    private JdbcCustomerSearch(Transactions transactions, Access access, Attributes attributes, Thresholds thresholds) {
+        this.transactions = transactions;
+        this.access = access;
+        this.attributes = attributes;
+        this.thresholds = thresholds;
+        this.totals = new Totals(thresholds.countLimit());
+    }
+
+    /** With the usual thresholds, and totals counted up to a limit. */
+    public static JdbcCustomerSearch counting(
+            Transactions transactions, Access access, Attributes attributes, int limit) {
+        return new JdbcCustomerSearch(transactions, access, attributes, new Thresholds(30, 3, limit, "EUR"));
+    }
+
+    @Override
+    public Page<CustomerRow> page(CustomerQuery query, Page.Request page) {
+        PageQuery pageQuery = new PageQuery(select(query), page, totals);
+        return transactions.read(pageQuery::run);
+    }
+
+    @Override
+    public Optional<CustomerRow> find(UUID id, List<String> fields) {
+        Selection selection = select(CustomerQuery.all().fields(fields.toArray(String[]::new)));
+        Sources sources = selection.sources();
+        Sql sql = new Sql()
+                .add("select ")
+                .add(selection.columns().select(sources))
+                .add(sources.from())
+                .add(" and s.customer_id = ?", id);
+        return transactions.read(connection -> Statements.query(
+                connection,
+                sql,
+                true,
+                row -> row.next() ? Optional.of(selection.columns().read(row)) : Optional.empty()));
+    }
+
+    @Override
+    public Page.Total count(CustomerQuery query) {
+        Selection selection = select(query);
+        return transactions.read(connection -> totals.of(connection, selection));
+    }
+
+    @Override
+    public CustomerStatistics statistics(CustomerQuery query) {
+        StatisticsQuery statistics = new StatisticsQuery(select(query), thresholds);
+        return transactions.read(statistics::run);
+    }
+
+    @Override
+    public void forEach(CustomerQuery query, Consumer<CustomerRow> rows) {
+        Selection selection = select(query);
+        Sources sources = selection.sources();
+        Sql condition = selection.condition(sources);
+        SortOrder order = selection.order(sources);
+        Sql sql = new Sql()
+                .add("select ")
+                .add(selection.columns().select(sources))
+                .add(sources.from())
+                .add(condition)
+                .add(order.orderBy(false));
+        transactions.<Boolean>sql(connection -> {
+            try (Statement settings = connection.createStatement()) {
+                settings.execute("set local statement_timeout = 0");
+            }
+            // One statement reads one snapshot, however long its cursor lives.
+            try (PreparedStatement statement = sql.prepare(connection)) {
+                statement.setFetchSize(ROWS_AT_A_TIME);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        rows.accept(selection.columns().read(row));
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    private Selection select(CustomerQuery query) {
+        return Selection.of(query, access.caller(), attributes, thresholds);
+    }
+}

@@ -1,0 +1,243 @@
+package org.clientele.search.internal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.clientele.Page;
+import org.clientele.Problem;
+import org.clientele.customer.CustomerRow;
+
+/**
+ * Reads one page of a selection.
+ *
+ * <p>A view alone is read in the order of an index and its total comes from the counters. Whatever narrows further is first
+ * taken to be small: its hits are collected, counted and sorted in one statement. If they are too many for that, the page is
+ * read in the order of an index and the total is an estimate.
+ */
+final class PageQuery {
+    /** Up to here it costs less to skip rows than to look the page's ids up first. */
+    private static final long FAR = 200;
+
+    private static final long FARTHEST = 10_000_000;
+
+    private final Selection selection;
+    private final Page.Request request;
+    private final Totals totals;
+    private final boolean backwards;
+    private final Optional<List<String>> position;
+    private final long offset;
+
+    PageQuery(Selection selection, Page.Request request, Totals totals) {
+        this.selection = selection;
+        this.request = request;
+        this.totals = totals;
+        this.backwards = request.before().isPresent();
+        Optional<String> cursor = backwards ? request.before() : request.after();
+        int keys = selection.order(selection.sources()).keys().size();
+        this.position = cursor.map(text -> Cursor.position(selection.query(), text, keys));
+        this.offset = cursor.isPresent() ? 0 : (request.number() - 1L) * request.size();
+        if (request.number() < 1 || offset > FARTHEST) {
+            throw Problem.Invalid.at("?page", "page", "Pages are counted from 1 to " + FARTHEST / request.size() + ".");
+        }
+    }
+
+    Page<CustomerRow> run(Connection connection) throws SQLException {
+        if (!selection.narrowed()) {
+            return offset > FAR ? far(connection, totals.of(connection, selection)) : inOrder(connection);
+        }
+        Optional<Page.Total> large = totals.knownToBeLarge(selection);
+        if (large.isEmpty()) {
+            Optional<Page<CustomerRow>> page = collected(connection);
+            if (page.isPresent()) {
+                return page.get();
+            }
+            large = Optional.of(totals.estimate(connection, selection));
+        }
+        return offset > FAR ? far(connection, large.get()) : ordered(connection, large.get());
+    }
+
+    private Page<CustomerRow> inOrder(Connection connection) throws SQLException {
+        Optional<Sql> counters = selection.counters();
+        if (counters.isEmpty()) {
+            return ordered(connection, totals.of(connection, selection));
+        }
+        return read(connection, counters, Optional.empty());
+    }
+
+    private Page<CustomerRow> ordered(Connection connection, Page.Total total) throws SQLException {
+        return read(connection, Optional.empty(), Optional.of(total));
+    }
+
+    private Page<CustomerRow> read(Connection connection, Optional<Sql> counters, Optional<Page.Total> total)
+            throws SQLException {
+        Sources sources = selection.sources();
+        Sql condition = selection.condition(sources);
+        SortOrder order = selection.order(sources);
+        Sql sql = new Sql()
+                .add("select ")
+                .add(selection.columns().select(sources))
+                .add(", ")
+                .add(order.position());
+        counters.ifPresent(counter -> sql.add(", (").add(counter).add(")"));
+        sql.add(sources.from()).add(condition);
+        position.ifPresent(keys -> sql.add(" and ").add(order.beyond(keys, backwards)));
+        sql.add(order.orderBy(backwards)).add(" limit " + (request.size() + 1) + " offset " + offset);
+        boolean plannedOnce = !selection.narrowed() && position.isEmpty();
+        Rows rows = Statements.query(
+                connection,
+                sql,
+                plannedOnce,
+                result -> rows(result, order.keys().size(), counters.isPresent()));
+        Page.Total known;
+        if (total.isPresent()) {
+            known = total.get();
+        } else if (rows.extra().isPresent()) {
+            known = new Page.Total(rows.extra().get(), true);
+        } else {
+            known = totals.of(connection, selection);
+        }
+        return page(rows, known);
+    }
+
+    private Optional<Page<CustomerRow>> collected(Connection connection) throws SQLException {
+        Sources inner = selection.sources();
+        Sql condition = selection.condition(inner);
+        SortOrder order = selection.order(inner);
+        SortOrder hits = order.over("h");
+        Sql ids = new Sql().add("select h.* from hits h");
+        position.ifPresent(keys -> ids.add(" where ").add(hits.beyond(keys, backwards)));
+        ids.add(hits.orderBy(backwards)).add(" limit " + (request.size() + 1) + " offset " + offset);
+
+        Sources outer = selection.sources();
+        String columns = selection.columns().select(outer);
+        Sql sql = new Sql()
+                .add("with hits as materialized (select s.customer_id, ")
+                .add(order.keyColumns())
+                .add(inner.from())
+                .add(condition)
+                .add(" limit " + (totals.limit() + 1) + ") select ")
+                .add(columns)
+                .add(", ")
+                .add(hits.position())
+                .add(", (select count(*) from hits)")
+                .add(outer.from(ids))
+                .add(hits.orderBy(backwards));
+        Rows rows = Statements.query(
+                connection, sql, false, result -> rows(result, order.keys().size(), true));
+        if (rows.extra().isEmpty()) {
+            boolean nothing = position.isEmpty() && offset == 0;
+            Page.Total total = nothing ? new Page.Total(0, true) : totals.of(connection, selection);
+            return total.exact() ? Optional.of(page(rows, total)) : Optional.empty();
+        }
+        long counted = rows.extra().get();
+        return counted > totals.limit() ? Optional.empty() : Optional.of(page(rows, new Page.Total(counted, true)));
+    }
+
+    /** Skips along an index that holds all it needs, from the nearer end, and looks only the page itself up. */
+    private Page<CustomerRow> far(Connection connection, Page.Total total) throws SQLException {
+        if (total.exact() && offset >= total.items()) {
+            return new Page<>(List.of(), total, Optional.empty(), Optional.empty());
+        }
+        long wanted = total.exact() ? Math.min(request.size(), total.items() - offset) : request.size();
+        boolean fromEnd = total.exact() && offset > total.items() / 2;
+        long skip = fromEnd ? total.items() - offset - wanted : offset;
+
+        Sources inner = selection.sources();
+        Sql condition = selection.condition(inner);
+        SortOrder order = selection.order(inner);
+        boolean customerOnly = !selection.narrowed()
+                && order.ofCustomerOnly()
+                && inner.everyCustomer()
+                && selection.view().condition().text().equals("true");
+        Sql ids = new Sql().add("select " + (customerOnly ? "c.id" : "s.customer_id") + " as customer_id, ");
+        ids.add(order.keyColumns());
+        if (customerOnly) {
+            ids.add(" from customer.customer c");
+        } else {
+            ids.add(inner.from()).add(condition);
+        }
+        ids.add(order.orderBy(fromEnd)).add(" limit " + wanted + " offset " + skip);
+
+        SortOrder hits = order.over("h");
+        Sources outer = selection.sources();
+        String columns = selection.columns().select(outer);
+        Sql sql = new Sql()
+                .add("select ")
+                .add(columns)
+                .add(", ")
+                .add(hits.position())
+                .add(outer.from(ids))
+                .add(hits.orderBy(false));
+        Rows rows = Statements.query(
+                connection,
+                sql,
+                !selection.narrowed(),
+                result -> rows(result, order.keys().size(), false));
+        boolean more =
+                total.exact() ? offset + wanted < total.items() : rows.items().size() == wanted;
+        return new Page<>(rows.items(), total, more ? rows.last(selection) : Optional.empty(), rows.first(selection));
+    }
+
+    private Page<CustomerRow> page(Rows read, Page.Total total) {
+        boolean more = read.items().size() > request.size();
+        Rows rows = more ? read.without(request.size()) : read;
+        if (backwards) {
+            rows = rows.reversed();
+        }
+        boolean before = backwards ? more : position.isPresent() || offset > 0;
+        boolean after = backwards || more;
+        return new Page<>(
+                rows.items(),
+                total,
+                after ? rows.last(selection) : Optional.empty(),
+                before ? rows.first(selection) : Optional.empty());
+    }
+
+    private Rows rows(ResultSet result, int keys, boolean extra) throws SQLException {
+        List<CustomerRow> items = new ArrayList<>();
+        List<List<String>> positions = new ArrayList<>();
+        int column = selection.columns().width();
+        Optional<Long> number = Optional.empty();
+        while (result.next()) {
+            items.add(selection.columns().read(result));
+            List<String> position = new ArrayList<>(keys);
+            for (int i = 1; i <= keys; i++) {
+                position.add(result.getString(column + i));
+            }
+            positions.add(position);
+            if (extra && number.isEmpty()) {
+                number = Optional.of(result.getLong(column + keys + 1));
+            }
+        }
+        return new Rows(items, positions, number);
+    }
+
+    /** @param extra what one more column said, if there was a row to say it */
+    private record Rows(List<CustomerRow> items, List<List<String>> positions, Optional<Long> extra) {
+        Rows without(int from) {
+            return new Rows(items.subList(0, from), positions.subList(0, from), extra);
+        }
+
+        Rows reversed() {
+            List<CustomerRow> turned = new ArrayList<>(items);
+            List<List<String>> turnedPositions = new ArrayList<>(positions);
+            Collections.reverse(turned);
+            Collections.reverse(turnedPositions);
+            return new Rows(turned, turnedPositions, extra);
+        }
+
+        Optional<String> first(Selection selection) {
+            return positions.isEmpty() ? Optional.empty() : Optional.of(Cursor.of(selection.query(), positions.get(0)));
+        }
+
+        Optional<String> last(Selection selection) {
+            return positions.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Cursor.of(selection.query(), positions.get(positions.size() - 1)));
+        }
+    }
+}

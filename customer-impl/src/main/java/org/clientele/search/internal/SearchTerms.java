@@ -1,0 +1,36 @@
+package org.clientele.search.internal;
+
+import java.util.regex.Pattern;
+import org.clientele.Problem;
+
+/** The condition of {@code q}: each word is part of a name, e-mail address, phone number, reference or external id. */
+final class SearchTerms {
+    private static final int LONGEST = 200;
+    private static final int MOST_WORDS = 8;
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()/.-]{2,}");
+    private static final Pattern PUNCTUATION = Pattern.compile("[ ()/.-]+");
+    private static final Pattern SPACE = Pattern.compile("[\\p{javaWhitespace}\\p{Zs}]+");
+
+    private SearchTerms() {}
+
+    /** @param personal whether the caller may search for what is personal, or for references only */
+    static Sql condition(String q, boolean personal) {
+        String text = SPACE.matcher(q).replaceAll(" ").strip();
+        if (text.isEmpty() || text.length() > LONGEST || text.indexOf('\0') >= 0) {
+            throw Problem.Invalid.at("?q", "search", "A search has 1 to " + LONGEST + " characters.");
+        }
+        String expression = personal ? "c.search_text" : "customer.fold(c.reference)";
+        String[] words = PHONE.matcher(text).matches()
+                ? new String[] {PUNCTUATION.matcher(text).replaceAll("")}
+                : text.split(" ", -1);
+        if (words.length > MOST_WORDS) {
+            throw Problem.Invalid.at("?q", "search", "A search has at most " + MOST_WORDS + " words.");
+        }
+        Sql sql = new Sql();
+        for (String word : words) {
+            String escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+            sql.add(sql.isEmpty() ? "" : " and ").add(expression + " like customer.fold(?)", "%" + escaped + "%");
+        }
+        return sql;
+    }
+}

@@ -1,0 +1,140 @@
+package org.clientele.search.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.clientele.Problem;
+import org.clientele.attribute.Attribute;
+
+/**
+ * In which order customers come: by attributes, then by id, so that it is total. No key is ever null, so a position in it is a
+ * plain comparison.
+ */
+record SortOrder(List<Key> keys) {
+    private static final int MOST_KEYS = 4;
+
+    /** @param expression SQL that is never null, {@code type} its SQL type */
+    record Key(String expression, String type, boolean descending) {}
+
+    /** @param text {@code -totalSpent,lastName} */
+    static SortOrder of(String text, Function<String, Optional<Attribute>> attributes, Sources sources) {
+        List<Key> keys = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String name = part.strip();
+            boolean descending = name.startsWith("-");
+            Attribute attribute = attributes
+                    .apply(descending ? name.substring(1) : name)
+                    .filter(Attribute::sortable)
+                    .orElseThrow(() -> Problem.Invalid.at("?sort", "sort", "There is no such attribute to sort by."));
+            String expression = attribute.source().sortExpression().orElseGet(() -> neverNull(attribute));
+            keys.add(new Key(sources.of(attribute, expression), type(attribute), descending));
+        }
+        if (keys.size() > MOST_KEYS) {
+            throw Problem.Invalid.at("?sort", "sort", "A list is sorted by at most " + MOST_KEYS + " attributes.");
+        }
+        // The id that stands in the same index as the key.
+        String id = keys.get(0).expression().startsWith("c.") ? "c.id" : "s.customer_id";
+        keys.add(new Key(id, "uuid", keys.get(keys.size() - 1).descending()));
+        return new SortOrder(keys);
+    }
+
+    /** The same order over the columns {@code k0}, {@code k1}, ... of a subquery. */
+    SortOrder over(String alias) {
+        return new SortOrder(IntStream.range(0, keys.size())
+                .mapToObj(i -> new Key(
+                        alias + ".k" + i, keys.get(i).type(), keys.get(i).descending()))
+                .toList());
+    }
+
+    /** Whether the customer alone tells the order. */
+    boolean ofCustomerOnly() {
+        return keys.stream().allMatch(key -> key.expression().startsWith("c."));
+    }
+
+    /** The keys as columns {@code k0}, {@code k1}, ... of a subquery. */
+    String keyColumns() {
+        return IntStream.range(0, keys.size())
+                .mapToObj(i -> keys.get(i).expression() + " as k" + i)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String neverNull(Attribute attribute) {
+        String expression = attribute.source().expression();
+        return switch (attribute.type()) {
+            case TEXT -> "coalesce(customer.fold(" + expression + "), '')";
+            case CODE -> "coalesce(" + expression + ", '')";
+            case BOOLEAN -> "coalesce(" + expression + ", false)";
+            case DATE, TIMESTAMP -> "coalesce(" + expression + ", '-infinity')";
+            case CODES -> "coalesce(cardinality(" + expression + "), 0)";
+            case UUID -> expression;
+            default -> "coalesce(" + expression + ", 0)";
+        };
+    }
+
+    private static String type(Attribute attribute) {
+        return switch (attribute.type()) {
+            case INTEGER, MONEY -> "bigint";
+            case DECIMAL -> "numeric";
+            case DATE -> "date";
+            case TIMESTAMP -> "timestamptz";
+            case BOOLEAN -> "boolean";
+            case CODES -> "integer";
+            case UUID -> "uuid";
+            default -> "text";
+        };
+    }
+
+    /** {@code order by}, from the front or from the back. */
+    String orderBy(boolean backwards) {
+        StringBuilder sql = new StringBuilder(" order by ");
+        for (Key key : keys) {
+            if (key != keys.get(0)) {
+                sql.append(", ");
+            }
+            sql.append(key.expression()).append(key.descending() == backwards ? " asc" : " desc");
+        }
+        return sql.toString();
+    }
+
+    /** The keys of a row as text, to make a position of. */
+    String position() {
+        return keys.stream().map(key -> "(" + key.expression() + ")::text").collect(Collectors.joining(", "));
+    }
+
+    /** Holds for the rows behind a position, or before it when going backwards. */
+    Sql beyond(List<String> position, boolean backwards) {
+        boolean uniform =
+                keys.stream().allMatch(key -> key.descending() == keys.get(0).descending());
+        Sql sql = new Sql();
+        if (uniform) {
+            sql.add("(");
+            for (Key key : keys) {
+                sql.add(key == keys.get(0) ? "" : ", ").add(key.expression());
+            }
+            sql.add(")").add(sign(keys.get(0), backwards)).add("(");
+            for (int i = 0; i < keys.size(); i++) {
+                sql.add((i == 0 ? "?::" : ", ?::") + keys.get(i).type(), position.get(i));
+            }
+            return sql.add(")");
+        }
+        // (a > x) or (a = x and b < y) or ...
+        sql.add("(");
+        for (int last = 0; last < keys.size(); last++) {
+            sql.add(last == 0 ? "(" : " or (");
+            for (int i = 0; i <= last; i++) {
+                Key key = keys.get(i);
+                sql.add(i == 0 ? "" : " and ").add(key.expression()).add(i == last ? sign(key, backwards) : " = ");
+                sql.add("?::" + key.type(), position.get(i));
+            }
+            sql.add(")");
+        }
+        return sql.add(")");
+    }
+
+    private static String sign(Key key, boolean backwards) {
+        return key.descending() == backwards ? " > " : " < ";
+    }
+}

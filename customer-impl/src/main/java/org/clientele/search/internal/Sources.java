@@ -1,0 +1,123 @@
+package org.clientele.search.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.clientele.attribute.Attribute;
+
+/**
+ * The tables a query reads: the customer ({@code c}), the summary of the seller accounts that the caller may see ({@code s}),
+ * and whatever else its attributes live in. Not thread-safe.
+ */
+final class Sources {
+    private final Optional<Set<String>> sellerAccounts;
+    private final Map<String, String> joined = new LinkedHashMap<>();
+    private boolean customerUsed;
+
+    Sources(Optional<Set<String>> sellerAccounts) {
+        this.sellerAccounts = sellerAccounts;
+    }
+
+    /** The SQL of an expression of the attribute, which joins its table if need be. */
+    String of(Attribute attribute, String expression) {
+        Attribute.Source source = attribute.source();
+        String alias;
+        if (source.schema().equals("customer") && source.table().equals("customer")) {
+            alias = "c";
+            customerUsed = true;
+        } else if (source.schema().equals("customer") && source.table().equals("customer_summary")) {
+            alias = "s";
+        } else {
+            String join =
+                    "left join " + table(source) + " %s on %s." + name(source.customerColumn()) + " = s.customer_id";
+            alias = joined.computeIfAbsent(join, key -> "a" + (joined.size() + 1));
+        }
+        return expression.replace("{}", alias);
+    }
+
+    static String table(Attribute.Source source) {
+        return name(source.schema()) + "." + name(source.table());
+    }
+
+    private static String name(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** For SQL that names the customer without an attribute. */
+    void useCustomer() {
+        customerUsed = true;
+    }
+
+    /** Whether every customer has exactly one summary here, so that it need not be looked at. */
+    boolean everyCustomer() {
+        return sellerAccounts.isEmpty();
+    }
+
+    /** The {@code from} and {@code where} that every query begins with; more conditions follow with {@code and}. */
+    Sql from() {
+        return from(new Sql());
+    }
+
+    /** The same, starting from the ids of a subquery {@code h (customer_id)} unless that is empty. */
+    Sql from(Sql ids) {
+        Sql from = new Sql().add(" from ");
+        if (!ids.isEmpty()) {
+            from.add("(").add(ids).add(") h join ");
+        }
+        boolean one = sellerAccounts.map(accounts -> accounts.size() == 1).orElse(true);
+        if (one) {
+            from.add("customer.customer_summary s");
+        } else {
+            from.add("(")
+                    .add(SEVERAL, List.copyOf(sellerAccounts.orElseThrow()))
+                    .add(") s");
+        }
+        if (!ids.isEmpty()) {
+            from.add(" on s.customer_id = h.customer_id");
+        }
+        if (customerUsed) {
+            from.add(" join customer.customer c on c.id = s.customer_id");
+        }
+        joined.forEach((join, alias) -> from.add(" ").add(join.replace("%s", alias)));
+        if (sellerAccounts.isEmpty()) {
+            return from.add(" where s.seller_account = '*'");
+        } else if (one) {
+            return from.add(
+                    " where s.seller_account = ?",
+                    sellerAccounts.get().iterator().next());
+        }
+        return from.add(" where true");
+    }
+
+    /** Which counters hold for the caller: those of one seller account, or none when several have to be merged. */
+    Optional<String> counters() {
+        if (sellerAccounts.isEmpty()) {
+            return Optional.of("*");
+        }
+        return sellerAccounts.get().size() == 1
+                ? Optional.of(sellerAccounts.get().iterator().next())
+                : Optional.empty();
+    }
+
+    // Amounts in another currency than that of the first order are left out, as in a single summary.
+    private static final String SEVERAL = """
+            select customer_id, min(seller_account) as seller_account, bool_or(account) as account,
+                bool_or(active) as active, min(created_at) as created_at, min(main) as currency,
+                sum(orders)::integer as orders, sum(units)::bigint as units,
+                coalesce(sum(total_spent) filter (where currency = main), 0)::bigint as total_spent,
+                coalesce(sum(total_refunded) filter (where currency = main), 0)::bigint as total_refunded,
+                coalesce(round(sum(total_spent) filter (where currency = main)
+                    / nullif(sum(orders) filter (where currency = main), 0)), 0)::bigint as average_order_value,
+                coalesce(sum(discount_received) filter (where currency = main), 0)::bigint as discount_received,
+                array(select distinct unnest(string_to_array(
+                    string_agg(nullif(array_to_string(promo_codes, E'\\n'), ''), E'\\n'), E'\\n'))) as promo_codes,
+                sum(returned_units)::bigint as returned_units, sum(negative_feedbacks)::integer as negative_feedbacks,
+                coalesce(min(first_order_at) filter (where orders > 0), '-infinity') as first_order_at,
+                max(last_order_at) as last_order_at, array_agg(seller_account) as seller_accounts,
+                null::text as other_currencies
+            from (select *, first_value(currency) over (partition by customer_id order by currency is null, first_order_at)
+                    as main from customer.customer_summary where seller_account = any(?)) one
+            group by customer_id""";
+}

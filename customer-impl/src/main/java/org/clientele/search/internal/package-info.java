@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.search.internal;
+
+import org.jspecify.annotations.NullMarked;

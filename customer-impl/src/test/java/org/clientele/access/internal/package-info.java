@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.access.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.customer.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.imports.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.operation.internal;
+
+import org.jspecify.annotations.NullMarked;

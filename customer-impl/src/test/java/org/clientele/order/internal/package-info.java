@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.order.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,372 @@
+package org.clientele.search.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.clientele.Page;
+import org.clientele.Problem;
+import org.clientele.access.Caller;
+import org.clientele.customer.CustomerQuery;
+import org.clientele.customer.CustomerRow;
+import org.clientele.customer.CustomerStatistics;
+import org.clientele.customer.internal.Shop;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Over 300 customers made by SQL: every third without an order, every fifth without an account, seller accounts a and b. */
+final class CustomerSearchIT {
+    private static final int CUSTOMERS = 300;
+    private static final Shop SHOP = Shop.open();
+
+    @BeforeAll
+    static void fill() {
+        SHOP.sql("""
+                insert into customer.customer (id, email, first_name, last_name, phone, account, status, newsletter, country,
+                    city, tags, created_at)
+                select ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, 'person' || i || '@example.com',
+                    (array['Élodie', 'Jürgen', 'Ana', 'Zoë'])[1 + i % 4], 'Name' || lpad((i * 7 % 300)::text, 3, '0'),
+                    '+4930' || (1000000 + i), i % 5 <> 0, case when i % 50 = 0 then 'inactive' else 'active' end, i % 2 = 0,
+                    (array['FR', 'DE', 'GB'])[1 + i % 3], (array['Paris', 'Köln', 'Leeds'])[1 + i % 3],
+                    case when i % 10 = 0 then array['vip'] else array[]::text[] end, now() - i * interval '1 hour'
+                from generate_series(1, 300) i""", """
+                update customer.customer_summary s set orders = n % 3, units = n % 3 * 2, total_spent = n % 3 * n * 100,
+                    currency = case when n % 3 > 0 then 'EUR' end,
+                    average_order_value = case when n % 3 > 0 then n * 100 else 0 end,
+                    first_order_at = case when n % 3 > 0 then now() - n * interval '1 day' else '-infinity' end,
+                    last_order_at = case when n % 3 > 0 then now() - n * interval '12 hours' else '-infinity' end,
+                    seller_accounts = array[case when n % 2 = 0 then 'a' else 'b' end]
+                from (select id, right(id::text, 12)::integer as n from customer.customer) c where c.id = s.customer_id""", """
+                insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, currency, orders,
+                    units, total_spent, average_order_value, first_order_at, last_order_at, seller_accounts)
+                select customer_id, seller_accounts[1], account, active, created_at, currency, orders, units, total_spent,
+                    average_order_value, first_order_at, last_order_at, seller_accounts
+                from customer.customer_summary where seller_account = '*'""", """
+                insert into customer.address (id, customer_id, city, country)
+                select gen_random_uuid(), id, city, country from customer.customer""", "analyze customer.customer, customer.customer_summary");
+    }
+
+    @AfterAll
+    static void close() {
+        SHOP.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "createdAt",
+                "-createdAt",
+                "lastName",
+                "-lastName",
+                "totalSpent",
+                "-totalSpent",
+                "orders",
+                "-orders",
+                "lastOrderAt",
+                "-lastOrderAt",
+                "firstOrderAt",
+                "email",
+                "-name",
+                "-totalSpent,lastName",
+                "orders,-lastName",
+                "country,city,-age"
+            })
+    void aCursorVisitsEveryCustomerOnceInTheOrderOfThePages(String sort) {
+        CustomerQuery query = CustomerQuery.all().sortedBy(sort).fields("id");
+        List<Object> byNumber = new ArrayList<>();
+        for (int page = 1; page <= 12; page++) {
+            byNumber.addAll(ids(page(query, Page.Request.page(page, 25))));
+        }
+        List<Object> byCursor = new ArrayList<>();
+        Page<CustomerRow> page = page(query, Page.Request.page(1, 25));
+        byCursor.addAll(ids(page));
+        Optional<String> last = Optional.empty();
+        while (page.next().isPresent()) {
+            page = page(query, Page.Request.after(page.next().get(), 25));
+            last = page.prev();
+            byCursor.addAll(ids(page));
+        }
+
+        assertThat(byNumber).hasSize(CUSTOMERS).doesNotHaveDuplicates();
+        assertThat(byCursor).isEqualTo(byNumber);
+        Page<CustomerRow> back =
+                page(query, new Page.Request(1, 25, Optional.empty(), Optional.of(last.orElseThrow())));
+        assertThat(ids(back)).isEqualTo(byNumber.subList(250, 275));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-createdAt", "lastName", "-totalSpent"})
+    void farPagesAreTheSameRows(String sort) {
+        CustomerQuery query = CustomerQuery.all().sortedBy(sort).fields("id");
+        List<Object> all = new ArrayList<>();
+        as(admin(), () -> {
+            SHOP.search().forEach(query, row -> all.add(row.get("id")));
+            return true;
+        });
+
+        assertThat(ids(page(query, Page.Request.page(24, 10)))).isEqualTo(all.subList(230, 240));
+        assertThat(ids(page(query, Page.Request.page(30, 10)))).isEqualTo(all.subList(290, 300));
+        assertThat(page(query, Page.Request.page(31, 10)).items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "all",
+                "customers",
+                "leads",
+                "potential",
+                "highest-value",
+                "most-orders",
+                "most-returned-units",
+                "promo-codes",
+                "with-account",
+                "without-account",
+                "new",
+                "loyal",
+                "deactivated"
+            })
+    void theTotalOfAViewIsWhatItLists(String view) {
+        for (Caller caller : List.of(admin(), seller("a"), seller("a", "b"))) {
+            CustomerQuery query = CustomerQuery.all().view(view).fields("id");
+            List<Object> all = new ArrayList<>();
+            as(caller, () -> {
+                SHOP.search().forEach(query, row -> all.add(row.get("id")));
+                return true;
+            });
+            Page.Total total = as(
+                    caller,
+                    () -> SHOP.search().page(query, Page.Request.page(1, 10)).total());
+
+            assertThat(total).isEqualTo(new Page.Total(all.size(), true));
+        }
+    }
+
+    @Test
+    void viewsHoldWhatTheirNamesSay() {
+        assertThat(total(CustomerQuery.all())).isEqualTo(300);
+        assertThat(total(CustomerQuery.all().view("customers"))).isEqualTo(200);
+        assertThat(total(CustomerQuery.all().view("leads"))).isEqualTo(100);
+        assertThat(total(CustomerQuery.all().view("with-account"))).isEqualTo(240);
+        assertThat(total(CustomerQuery.all().view("without-account"))).isEqualTo(40);
+        assertThat(total(CustomerQuery.all().view("deactivated"))).isEqualTo(6);
+        assertThat(total(CustomerQuery.all().view("new"))).isEqualTo(20);
+    }
+
+    @Test
+    void aSearchFindsPartsWhateverTheirCaseAndAccents() {
+        assertThat(total(CustomerQuery.all().search("elod"))).isEqualTo(75);
+        assertThat(total(CustomerQuery.all().search("ZOË"))).isEqualTo(75);
+        assertThat(total(CustomerQuery.all().search("ERSON17@exam"))).isEqualTo(1);
+        assertThat(total(CustomerQuery.all().search("name00"))).isEqualTo(10);
+        assertThat(total(CustomerQuery.all().search("+49 30 1000-017"))).isEqualTo(1);
+        assertThat(total(CustomerQuery.all().search("c-0000"))).isEqualTo(99);
+        assertThat(total(CustomerQuery.all().search("name000 ju"))).isLessThanOrEqualTo(1);
+        assertThat(total(CustomerQuery.all().search("100%"))).isZero();
+        assertThat(total(CustomerQuery.all().search("_"))).isZero();
+    }
+
+    @Test
+    void filtersSelectWhatTheySay() {
+        assertThat(total("country eq \"FR\"")).isEqualTo(100);
+        assertThat(total("country eq \"fr\"")).isEqualTo(100);
+        assertThat(total("country ne \"FR\"")).isEqualTo(200);
+        assertThat(total("country eq \"FR\" and newsletter eq true")).isEqualTo(50);
+        assertThat(total("city eq \"koln\" or city sw \"le\"")).isEqualTo(200);
+        assertThat(total("not (city co \"ari\")")).isEqualTo(200);
+        assertThat(total("tags eq \"VIP\"")).isEqualTo(30);
+        assertThat(total("tags pr")).isEqualTo(30);
+        assertThat(total("dateOfBirth pr")).isZero();
+        assertThat(total("company eq null")).isEqualTo(300);
+        assertThat(total("orders ge 1")).isEqualTo(200);
+        assertThat(total("totalSpent gt 10000")).isEqualTo(total("totalSpent ge 10001"));
+        assertThat(total("lifecycle eq \"lead\"")).isEqualTo(100);
+        assertThat(total("lastOrderAt lt \"now-90d\"")).isEqualTo(80);
+        assertThat(total("not (lastOrderAt ge \"now-90d\")")).isEqualTo(180);
+        assertThat(total("createdAt gt \"2000-01-01\"")).isEqualTo(300);
+        assertThat(total("addresses[city co \"Par\" and country eq \"FR\"]")).isEqualTo(100);
+        assertThat(total("addresses.city co \"par\"")).isEqualTo(100);
+        assertThat(total("addresses pr")).isEqualTo(300);
+        assertThat(total("id eq \"00000000-0000-7000-8000-000000000007\"")).isEqualTo(1);
+        assertThat(total("firstName eq \"elodie\" and account eq false and status eq \"active\""))
+                .isEqualTo(12);
+        assertThat(total("sellerAccounts eq \"a\"")).isEqualTo(150);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nope eq 1",
+                "country eq 1",
+                "orders eq \"1\"",
+                "orders eq 1.5",
+                "newsletter eq \"true\"",
+                "status eq \"gone\"",
+                "createdAt gt \"yesterday\"",
+                "createdAt gt \"now-1x\"",
+                "orders co \"1\"",
+                "newsletter gt true",
+                "addresses eq \"x\"",
+                "addresses[nope eq 1]",
+                "country[x eq 1]",
+                "id eq \"7\"",
+                "version eq 1",
+                "orders gt 99999999999999999999",
+                "orders gt null",
+                "addresses[city[x pr]]"
+            })
+    void whatAFilterCannotMeanIsRefused(String filter) {
+        assertThatThrownBy(() -> total(filter)).isInstanceOfSatisfying(Problem.Invalid.class, problem -> {
+            assertThat(problem.code()).isEqualTo("validation");
+            assertThat(problem.violations().get(0).pointer()).isEqualTo("?filter");
+            assertThat(problem.violations().get(0).detail()).contains("column");
+        });
+    }
+
+    @Test
+    void whatAQueryCannotMeanIsRefused() {
+        assertThatThrownBy(() -> total(CustomerQuery.all().sortedBy("nope"))).isInstanceOf(Problem.Invalid.class);
+        assertThatThrownBy(() -> total(CustomerQuery.all().sortedBy("addresses")))
+                .isInstanceOf(Problem.Invalid.class);
+        assertThatThrownBy(() -> total(CustomerQuery.all().view("nope"))).isInstanceOf(Problem.Invalid.class);
+        assertThatThrownBy(() -> total(CustomerQuery.all().fields("nope"))).isInstanceOf(Problem.Invalid.class);
+        assertThatThrownBy(() -> total(CustomerQuery.all().fields("id", "id"))).isInstanceOf(Problem.Invalid.class);
+        assertThatThrownBy(() -> total(CustomerQuery.all().search("\0"))).isInstanceOf(Problem.Invalid.class);
+        assertThatThrownBy(() -> page(CustomerQuery.all(), Page.Request.after("nonsense", 25)))
+                .isInstanceOf(Problem.Invalid.class);
+        String cursor =
+                page(CustomerQuery.all(), Page.Request.page(1, 10)).next().orElseThrow();
+        assertThatThrownBy(() -> page(CustomerQuery.all().sortedBy("orders"), Page.Request.after(cursor, 25)))
+                .isInstanceOf(Problem.Invalid.class);
+    }
+
+    @Test
+    void aSellerAccountSeesItsCustomersOnly() {
+        Set<Object> ofA = new HashSet<>(ids(as(
+                seller("a"), () -> SHOP.search().page(CustomerQuery.all().fields("id"), Page.Request.page(1, 100)))));
+
+        assertThat(ofA).hasSize(100).allMatch(id -> ((UUID) id).getLeastSignificantBits() % 2 == 0);
+        assertThat(as(seller("a"), () -> SHOP.search().count(CustomerQuery.all()))
+                        .items())
+                .isEqualTo(150);
+        assertThat(as(seller("none"), () -> SHOP.search().count(CustomerQuery.all()))
+                        .items())
+                .isZero();
+        assertThat(as(seller("a"), () -> SHOP.search().statistics(CustomerQuery.all()))
+                        .total())
+                .isEqualTo(150);
+        UUID ofB = UUID.fromString("00000000-0000-7000-8000-000000000001");
+        assertThat(as(seller("a"), () -> SHOP.search().find(ofB, List.of("id"))))
+                .isEmpty();
+        assertThat(as(seller("b"), () -> SHOP.search().find(ofB, List.of("id"))))
+                .isPresent();
+    }
+
+    @Test
+    void whatIsPersonalNeedsItsScope() {
+        Caller impersonal = new Caller("key:x", "x", Set.of("customers:read"), Optional.empty());
+
+        CustomerRow row = as(impersonal, () -> SHOP.search()
+                .page(CustomerQuery.all(), Page.Request.page(1, 10))
+                .items()
+                .get(0));
+        assertThat(row.columns()).noneMatch(attribute -> attribute.personal());
+        assertThatThrownBy(() -> as(impersonal, () -> SHOP.search().count(CustomerQuery.where("email sw \"a\""))))
+                .isInstanceOf(Problem.Invalid.class);
+        assertThat(as(impersonal, () -> SHOP.search().count(CustomerQuery.all().search("person17")))
+                        .items())
+                .isZero();
+        assertThat(as(impersonal, () -> SHOP.search().count(CustomerQuery.all().search("c-000017")))
+                        .items())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void statisticsFromCountersAndFromRowsAreTheSame() {
+        CustomerStatistics counted = statistics(CustomerQuery.all());
+        CustomerStatistics aggregated = statistics(CustomerQuery.where("id pr"));
+
+        assertThat(aggregated).isEqualTo(counted);
+        assertThat(counted.total()).isEqualTo(300);
+        assertThat(counted.customers()).isEqualTo(200);
+        assertThat(counted.returning()).isEqualTo(100);
+        assertThat(counted.orders()).isEqualTo(300);
+        assertThat(counted.totalSpent().currency()).isEqualTo("EUR");
+    }
+
+    @Test
+    void manyHitsAreEstimatedAndStillListedInOrder() {
+        JdbcCustomerSearch limited = SHOP.searchCountingTo(50);
+        CustomerQuery query =
+                CustomerQuery.where("newsletter eq true").sortedBy("-createdAt").fields("id");
+        List<Object> expected = ids(page(query, Page.Request.page(2, 20)));
+
+        for (int again = 0; again < 2; again++) {
+            Page<CustomerRow> page = as(admin(), () -> limited.page(query, Page.Request.page(2, 20)));
+            assertThat(page.total().exact()).isFalse();
+            assertThat(page.total().items()).isGreaterThan(50);
+            assertThat(ids(page)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void everyAttributeThatSaysSoSortsAndFilters() {
+        as(admin(), () -> {
+            SHOP.attributes().visible().stream()
+                    .filter(attribute -> attribute.sortable())
+                    .forEach(attribute -> SHOP.search()
+                            .page(CustomerQuery.all().sortedBy("-" + attribute.name()), Page.Request.page(1, 10)));
+            SHOP.attributes().visible().stream()
+                    .filter(attribute -> attribute.filterable())
+                    .forEach(attribute -> SHOP.search().count(CustomerQuery.where(attribute.name() + " pr")));
+            return true;
+        });
+    }
+
+    private static List<Object> ids(Page<CustomerRow> page) {
+        List<Object> ids = new ArrayList<>();
+        page.items().forEach(row -> ids.add(row.get("id")));
+        return Collections.unmodifiableList(ids);
+    }
+
+    private static Page<CustomerRow> page(CustomerQuery query, Page.Request request) {
+        return as(admin(), () -> SHOP.search().page(query, request));
+    }
+
+    private static long total(String filter) {
+        return total(CustomerQuery.where(filter));
+    }
+
+    private static long total(CustomerQuery query) {
+        Page.Total total = page(query.fields().isEmpty() ? query.fields("id") : query, Page.Request.page(1, 10))
+                .total();
+        assertThat(total.exact()).isTrue();
+        return total.items();
+    }
+
+    private static CustomerStatistics statistics(CustomerQuery query) {
+        return as(admin(), () -> SHOP.search().statistics(query));
+    }
+
+    private static Caller admin() {
+        return Caller.system("test");
+    }
+
+    private static Caller seller(String... accounts) {
+        return new Caller("key:seller", "seller", Set.of("*"), Optional.of(Set.of(accounts)));
+    }
+
+    private static <T> T as(Caller caller, Supplier<T> work) {
+        return SHOP.access().call(caller, work);
+    }
+}

@@ -1,0 +1,37 @@
+package org.clientele.postgres;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How the server is set up. */
+final class ServerSettings {
+    private ServerSettings() {}
+
+    /** Written to {@code postgresql.conf} once, for the operator to tune. */
+    static Map<String, String> initial(boolean temporary) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("shared_buffers", temporary ? "64MB" : "256MB");
+        settings.put("effective_cache_size", temporary ? "256MB" : "1GB");
+        settings.put("work_mem", "16MB");
+        settings.put("maintenance_work_mem", "128MB");
+        settings.put("max_connections", "100");
+        settings.put("random_page_cost", "1.1");
+        settings.put("jit", "off");
+        settings.put("wal_compression", "on");
+        settings.put("max_wal_size", "2GB");
+        settings.put("checkpoint_timeout", "15min");
+        settings.put("timezone", "UTC");
+        settings.put("log_timezone", "UTC");
+        settings.put("log_checkpoints", "off");
+        // The text of a failed statement and the detail of its error hold personal data.
+        settings.put("log_min_error_statement", "panic");
+        settings.put("log_error_verbosity", "terse");
+        return settings;
+    }
+
+    /** Given at each start, whatever {@code postgresql.conf} says. Sockets in the file system have paths too short for us. */
+    static String commandLine(int port, boolean temporary) {
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
+        return temporary ? options + " -c fsync=off -c synchronous_commit=off -c full_page_writes=off" : options;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.clientele.persistence.internal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.clientele.persistence.Transactions;
+import org.hibernate.SessionFactory;
+
+/** The database with its pool; opens schemas. Thread-safe. */
+public final class Database implements AutoCloseable {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+    private final HikariDataSource pool;
+    private final Migrations migrations;
+    private final EntityUnits entityUnits;
+    private final ThreadTransactions transactions;
+
+    /** Connects when it is first needed, and again whenever the database comes back. */
+    public Database(DatabaseSettings settings) {
+        PostgresSources sources = new PostgresSources(settings);
+        pool = sources.pool();
+        migrations = new Migrations(sources.migrations());
+        entityUnits = new EntityUnits(pool);
+        transactions = new ThreadTransactions(pool);
+    }
+
+    /**
+     * Migrates a schema and opens it.
+     *
+     * @param owner has the migrations and the entities
+     * @return to be closed before this
+     */
+    public SchemaUnit open(String schema, ClassLoader owner, List<Class<?>> entities) {
+        if (!NAME.matcher(schema).matches()) {
+            throw new IllegalArgumentException("Not a name for a schema: " + schema);
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(owner);
+        try {
+            migrations.run(schema, owner);
+            SessionFactory factory = entities.isEmpty() ? null : entityUnits.open(schema, owner, entities);
+            return new SchemaUnit(schema, factory, transactions);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** The pool; a connection of it is in no transaction of {@link Transactions}. */
+    public DataSource pool() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.persistence.internal;
+
+import org.jspecify.annotations.NullMarked;

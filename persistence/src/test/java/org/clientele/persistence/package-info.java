@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.persistence;
+
+import org.jspecify.annotations.NullMarked;

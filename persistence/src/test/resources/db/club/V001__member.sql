@@ -1,0 +1,4 @@
+create table member (
+    id   bigint primary key,
+    name text not null
+);

@@ -1,0 +1,80 @@
+package org.clientele.rest.health.internal;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.felix.hc.api.Result;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
+import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.apache.felix.hc.api.execution.HealthCheckSelector;
+import org.clientele.rest.Json;
+import org.clientele.rest.internal.OperatorGuard;
+import org.clientele.rest.problem.internal.ProblemAnswer;
+import org.clientele.rest.problem.internal.Refusal;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /health/live} and {@code /health/ready}: the health checks with the tag of that name. */
+@Component(
+        service = Servlet.class,
+        property = {
+            "osgi.http.whiteboard.servlet.pattern=/health/*",
+            "osgi.http.whiteboard.servlet.name=clientele-health"
+        })
+public final class HealthServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    /** A check that takes longer counts as failed; its result is there for the next request. */
+    private static final int PATIENCE_MILLIS = 80;
+
+    private final transient HealthCheckExecutor executor;
+    private final transient OperatorGuard guard;
+
+    @Activate
+    public HealthServlet(@Reference HealthCheckExecutor executor, @Reference OperatorGuard guard) {
+        this.executor = executor;
+        this.guard = guard;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!guard.admits(request, response)) {
+            return;
+        }
+        String path = request.getPathInfo();
+        if ("/live".equals(path) || "/ready".equals(path)) {
+            answer(path.substring(1), response);
+        } else {
+            ProblemAnswer.write(Refusal.of(404), UUID.randomUUID().toString(), request, response);
+        }
+    }
+
+    private void answer(String tag, HttpServletResponse response) throws IOException {
+        HealthCheckExecutionOptions options = new HealthCheckExecutionOptions();
+        options.setOverrideGlobalTimeout(PATIENCE_MILLIS);
+        List<Check> checks = executor.execute(HealthCheckSelector.tags(tag), options).stream()
+                .map(Check::of)
+                .toList();
+        boolean fine = checks.stream()
+                .allMatch(check -> check.status().equals("ok") || check.status().equals("warn"));
+        response.setStatus(fine ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setContentType("application/json");
+        response.getOutputStream().write(Json.write(new Health(fine ? "ok" : "unavailable", checks)));
+    }
+
+    record Health(String status, List<Check> checks) {}
+
+    record Check(String name, String status) {
+        static Check of(HealthCheckExecutionResult result) {
+            Result.Status status = result.getHealthCheckResult().getStatus();
+            String name = result.getHealthCheckMetadata().getTitle();
+            return new Check(name, status.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+    }
+}

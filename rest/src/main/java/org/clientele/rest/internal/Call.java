@@ -1,0 +1,114 @@
+package org.clientele.rest.internal;
+
+import jakarta.servlet.ServletRequest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.clientele.access.Caller;
+import org.clientele.rest.EventStream;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way through. Used by one thread at a time. */
+final class Call {
+    private static final String ATTRIBUTE = Call.class.getName();
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final String id;
+    private final long begin = System.nanoTime();
+    private Credentials credentials = Credentials.NONE;
+    private Optional<Caller> caller = Optional.empty();
+    private @Nullable Engine engine;
+    private @Nullable Route route;
+    private @Nullable LimitedRequest body;
+    private @Nullable EventStream stream;
+
+    /** What the caller showed. */
+    enum Credentials {
+        NONE,
+        VALID,
+        INVALID
+    }
+
+    private Call(String id) {
+        this.id = id;
+    }
+
+    static Call begin(ServletRequest request, @Nullable String wantedId) {
+        boolean usable = wantedId != null && ID.matcher(wantedId).matches();
+        Call call = new Call(usable && wantedId != null ? wantedId : newId());
+        request.setAttribute(ATTRIBUTE, call);
+        return call;
+    }
+
+    static @Nullable Call of(ServletRequest request) {
+        return (Call) request.getAttribute(ATTRIBUTE);
+    }
+
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    String id() {
+        return id;
+    }
+
+    long begin() {
+        return begin;
+    }
+
+    void authenticated(Optional<Caller> found) {
+        caller = found;
+        credentials = found.isPresent() ? Credentials.VALID : Credentials.INVALID;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    Optional<Caller> caller() {
+        return caller;
+    }
+
+    @Nullable
+    Engine engine() {
+        return engine;
+    }
+
+    void engine(Engine entered) {
+        engine = entered;
+    }
+
+    @Nullable
+    Route route() {
+        return route;
+    }
+
+    /** For metrics: the template, or one word for everything that matched none. */
+    String routeName() {
+        return route == null ? "none" : route.name();
+    }
+
+    void route(Route matched) {
+        route = matched;
+    }
+
+    @Nullable
+    LimitedRequest body() {
+        return body;
+    }
+
+    void body(LimitedRequest limited) {
+        body = limited;
+    }
+
+    @Nullable
+    EventStream stream() {
+        return stream;
+    }
+
+    void stream(EventStream opened) {
+        stream = opened;
+    }
+}

@@ -1,0 +1,22 @@
+package org.clientele.rest.internal;
+
+import jakarta.ws.rs.Path;
+
+/**
+ * A resource that wants to be served.
+ *
+ * @param owner the bundle it comes from
+ */
+public record Candidate(Object resource, Surface surface, String owner) {
+    /** The first path segment, which belongs to one owner only; empty if it claims none. */
+    String segment() {
+        Path path = resource.getClass().getAnnotation(Path.class);
+        if (path == null) {
+            return "";
+        }
+        String value = path.value().startsWith("/") ? path.value().substring(1) : path.value();
+        int end = value.indexOf('/');
+        String first = end < 0 ? value : value.substring(0, end);
+        return first.startsWith("{") ? "" : first;
+    }
+}

@@ -1,0 +1,122 @@
+package org.clientele.rest.internal;
+
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.bus.extension.ExtensionManagerBus;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.lifecycle.SingletonResourceProvider;
+import org.apache.cxf.jaxrs.model.ClassResourceInfo;
+import org.apache.cxf.jaxrs.model.OperationResourceInfo;
+import org.apache.cxf.logging.FaultListener;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.clientele.rest.events.internal.EventStreams;
+
+/** All resources of a surface at one time, served by one CXF endpoint. Never changed, only replaced as a whole. */
+final class Engine {
+    private final Bus bus;
+    private final Server server;
+    private final AbstractHTTPDestination destination;
+    private final Map<OperationResourceInfo, Route> routes = new IdentityHashMap<>();
+    /** Requests within, and one more while this is the engine in use. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private final CountDownLatch drained = new CountDownLatch(1);
+
+    Engine(Surface surface, List<Object> resources, long maxBodyBytes, EventStreams streams) {
+        bus = newBus();
+        JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+        factory.setBus(bus);
+        factory.setAddress("/api" + surface.path());
+        factory.setServiceBeans(resources);
+        factory.setProviders(List.of(
+                new Gate(routes, maxBodyBytes, streams),
+                new JsonBody(),
+                new Parameters(),
+                new IfMatchContext(),
+                new EventStreamBody(streams),
+                new FaultAnswer.OfEverything(),
+                new FaultAnswer.OfJakartaRest()));
+        factory.setInvoker(new VersionedInvoker());
+        factory.getOutInterceptors().add(new UsualHeaders());
+        factory.setProperties(Map.of(FaultListener.class.getName(), new QuietFaults()));
+        server = factory.create();
+        for (ClassResourceInfo owner : factory.getServiceFactory().getClassResourceInfo()) {
+            Object resource = ((SingletonResourceProvider) owner.getResourceProvider()).getInstance(null);
+            for (OperationResourceInfo operation : owner.getMethodDispatcher().getOperationResourceInfos()) {
+                routes.put(operation, Route.of(surface, resource, owner, operation));
+            }
+        }
+        destination = (AbstractHTTPDestination) server.getDestination();
+    }
+
+    private static Bus newBus() {
+        ClassLoader cxf = ExtensionManagerBus.class.getClassLoader();
+        Map<Class<?>, Object> extensions = new HashMap<>();
+        extensions.put(ClassLoader.class, cxf);
+        Bus before = BusFactory.getThreadDefaultBus(false);
+        try {
+            Map<String, Object> properties = new HashMap<>();
+            properties.put("skip.default.json.provider.registration", true);
+            ExtensionManagerBus bus = new ExtensionManagerBus(extensions, properties, cxf);
+            bus.initialize();
+            return bus;
+        } finally {
+            BusFactory.setThreadDefaultBus(before);
+        }
+    }
+
+    List<Route> routes() {
+        return List.copyOf(routes.values());
+    }
+
+    /** Whether a request may use it; if so, {@link #exit} must follow. */
+    boolean enter() {
+        for (int n = users.get(); n > 0; n = users.get()) {
+            if (users.compareAndSet(n, n + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void exit() {
+        if (users.decrementAndGet() == 0) {
+            drained.countDown();
+        }
+    }
+
+    void serve(ServletConfig config, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        destination.invoke(config, config.getServletContext(), request, response);
+    }
+
+    /**
+     * Takes no more requests, waits for those within and ends.
+     *
+     * @return whether all of them came to an end in time
+     */
+    boolean retire(Duration patience) {
+        exit();
+        boolean complete = false;
+        try {
+            complete = drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        server.destroy();
+        bus.shutdown(true);
+        return complete;
+    }
+}

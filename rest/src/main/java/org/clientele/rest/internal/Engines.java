@@ -1,0 +1,222 @@
+package org.clientele.rest.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.clientele.rest.events.internal.EventStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine in use for each surface. A resource that comes is served a moment later, together with others that came in the
+ * same burst; one that goes is gone, and its requests have ended, when {@link #remove} returns. Thread-safe.
+ */
+public final class Engines implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+    private static final long BURST_MILLIS = 100;
+
+    private final Duration patience;
+    private final long maxBodyBytes;
+    private final Set<String> core;
+    private final EventStreams streams;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Map<Surface, Engine> current = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService builder = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "clientele-rest-build");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile List<Route> routes = List.of();
+    private volatile boolean complete;
+    private boolean scheduled;
+    private boolean closed;
+
+    /**
+     * @param patience how long a removal waits for requests
+     * @param core the first path segments without which this is not ready
+     */
+    public Engines(Duration patience, long maxBodyBytes, Set<String> core, EventStreams streams) {
+        this.patience = patience;
+        this.maxBodyBytes = maxBodyBytes;
+        this.core = Set.copyOf(core);
+        this.streams = streams;
+    }
+
+    /** Takes a resource in, unless it must not be; then one line in the log says why. */
+    public boolean add(Candidate candidate) {
+        List<String> objections = Admission.objections(candidate);
+        if (!objections.isEmpty()) {
+            LOG.error("A resource of {} is not served: {}", candidate.owner(), String.join("; ", objections));
+            return false;
+        }
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            candidates.add(candidate);
+            rival(candidate)
+                    .ifPresent(first -> LOG.error(
+                            "A resource of {} is not served: {} claims /{}, which belongs to {}",
+                            candidate.owner(),
+                            candidate.resource().getClass().getName(),
+                            candidate.segment(),
+                            first.owner()));
+            if (!scheduled) {
+                scheduled = true;
+                builder.schedule(this::buildAll, BURST_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return true;
+        }
+    }
+
+    /** Takes a resource out. */
+    public void remove(Object resource) {
+        streams.endOf(resource);
+        Engine old = null;
+        synchronized (this) {
+            Candidate gone = candidates.stream()
+                    .filter(candidate -> candidate.resource() == resource)
+                    .findFirst()
+                    .orElse(null);
+            if (gone == null) {
+                return;
+            }
+            candidates.remove(gone);
+            if (routes.stream().anyMatch(route -> route.resource() == resource)) {
+                old = build(gone.surface());
+            }
+        }
+        retire(old);
+        // once more for those that began while the first were ended
+        streams.endOf(resource);
+    }
+
+    /** The engine for a request, entered; null if there is none. */
+    @Nullable
+    Engine enter(Surface surface) {
+        for (Engine engine = current.get(surface); engine != null; engine = current.get(surface)) {
+            if (engine.enter()) {
+                return engine;
+            }
+        }
+        return null;
+    }
+
+    /** Everything that can be reached now. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Whether all core resources were there at least once, so that an unknown path is really unknown. */
+    boolean wasComplete() {
+        return complete;
+    }
+
+    /** Whether a resource owns the first segment of this path. */
+    boolean claims(Surface surface, String pathInfo) {
+        String path = pathInfo.substring(surface.path().length());
+        return routes.stream()
+                .anyMatch(route -> route.surface() == surface && route.segment().equals(Route.segment(path)));
+    }
+
+    /** The core resources that are not there now. */
+    public Set<String> missing() {
+        Set<String> present = routes.stream()
+                .filter(route -> route.surface() == Surface.ADMIN)
+                .map(Route::segment)
+                .collect(Collectors.toSet());
+        return core.stream().filter(segment -> !present.contains(segment)).collect(Collectors.toSet());
+    }
+
+    /** Ends all requests. */
+    @Override
+    public void close() {
+        List<Engine> old = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            candidates.clear();
+            for (Surface surface : Surface.values()) {
+                Engine engine = current.remove(surface);
+                if (engine != null) {
+                    old.add(engine);
+                }
+            }
+        }
+        builder.shutdown();
+        old.forEach(this::retire);
+    }
+
+    private void buildAll() {
+        Map<Surface, Engine> old = new EnumMap<>(Surface.class);
+        synchronized (this) {
+            scheduled = false;
+            if (closed) {
+                return;
+            }
+            for (Surface surface : Surface.values()) {
+                if (candidates.stream().anyMatch(candidate -> candidate.surface() == surface && !isServed(candidate))) {
+                    Engine before = build(surface);
+                    if (before != null) {
+                        old.put(surface, before);
+                    }
+                }
+            }
+        }
+        old.values().forEach(this::retire);
+    }
+
+    private boolean isServed(Candidate candidate) {
+        return routes.stream().anyMatch(route -> route.resource() == candidate.resource());
+    }
+
+    private Optional<Candidate> rival(Candidate candidate) {
+        return candidates.stream()
+                .takeWhile(other -> other != candidate)
+                .filter(other -> other.surface() == candidate.surface()
+                        && other.segment().equals(candidate.segment())
+                        && !other.owner().equals(candidate.owner()))
+                .findFirst();
+    }
+
+    /** Puts a new engine in place; returns the old one, still to be retired. */
+    private @Nullable Engine build(Surface surface) {
+        long begin = System.nanoTime();
+        List<Object> resources = candidates.stream()
+                .filter(candidate ->
+                        candidate.surface() == surface && rival(candidate).isEmpty())
+                .map(Candidate::resource)
+                .toList();
+        Engine old;
+        if (resources.isEmpty()) {
+            old = current.remove(surface);
+        } else {
+            old = current.put(surface, new Engine(surface, resources, maxBodyBytes, streams));
+        }
+        List<Route> all = new ArrayList<>();
+        current.values().forEach(engine -> all.addAll(engine.routes()));
+        routes = List.copyOf(all);
+        complete |= missing().isEmpty();
+        LOG.info(
+                "{}: {} resources, built in {} ms",
+                surface.path(),
+                resources.size(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+        return old;
+    }
+
+    private void retire(@Nullable Engine old) {
+        if (old != null && !old.retire(patience)) {
+            LOG.warn("Requests were still running {} s after their resource was withdrawn", patience.toSeconds());
+        }
+    }
+}

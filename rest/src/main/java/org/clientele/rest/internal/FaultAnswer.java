@@ -1,0 +1,41 @@
+package org.clientele.rest.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.clientele.rest.problem.internal.ProblemDocument;
+import org.clientele.rest.problem.internal.Refusal;
+
+/** Whatever a resource or CXF throws, as a problem document. */
+final class FaultAnswer {
+    private FaultAnswer() {}
+
+    /** Beats CXF's own mapper, which would answer in HTML or not at all. */
+    static final class OfJakartaRest implements ExceptionMapper<WebApplicationException> {
+        @Override
+        public Response toResponse(WebApplicationException thrown) {
+            return answer(thrown);
+        }
+    }
+
+    static final class OfEverything implements ExceptionMapper<Throwable> {
+        @Override
+        public Response toResponse(Throwable thrown) {
+            return answer(thrown);
+        }
+    }
+
+    private static Response answer(Throwable thrown) {
+        HttpServletRequest request = Messages.currentRequest();
+        Call call = request == null ? null : Call.of(request);
+        String traceId = call == null ? "" : call.id();
+        LimitedRequest body = call == null ? null : call.body();
+        Refusal refusal = body != null && body.exceeded() ? Refusal.of(body.problem()) : Refusal.of(thrown, traceId);
+        Response.ResponseBuilder response = Response.status(refusal.status())
+                .type(ProblemDocument.MEDIA_TYPE)
+                .entity(refusal.document(traceId, request == null ? null : request.getHeader("Accept-Language")));
+        refusal.headers().forEach(response::header);
+        return response.build();
+    }
+}

@@ -1,0 +1,116 @@
+package org.clientele.rest.internal;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.clientele.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** A request whose body ends with a problem once it is longer than allowed, however it is sent. */
+final class LimitedRequest extends HttpServletRequestWrapper {
+    private long limit;
+    private boolean exceeded;
+    private @Nullable ServletInputStream stream;
+
+    LimitedRequest(HttpServletRequest request, long limit) {
+        super(request);
+        this.limit = limit;
+    }
+
+    /** Whether a body can come that {@code Content-Length} does not already show to be short enough. */
+    static boolean isNeeded(HttpServletRequest request, long limit) {
+        long length = request.getContentLengthLong();
+        return length > limit
+                || (length < 0
+                        && !request.getMethod().equals("GET")
+                        && !request.getMethod().equals("HEAD"));
+    }
+
+    /** Sets how long the body may be; before it is read. */
+    void limit(long bytes) {
+        limit = bytes;
+        if (getContentLengthLong() > bytes) {
+            throw refuse();
+        }
+    }
+
+    boolean exceeded() {
+        return exceeded;
+    }
+
+    private Problem.TooLarge refuse() {
+        exceeded = true;
+        return new Problem.TooLarge("The body is longer than " + limit + " bytes.");
+    }
+
+    Problem.TooLarge problem() {
+        return refuse();
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (stream == null) {
+            stream = new Counting(super.getInputStream());
+        }
+        return stream;
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private final class Counting extends ServletInputStream {
+        private final ServletInputStream in;
+        private long count;
+
+        Counting(ServletInputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = in.read();
+            if (value >= 0) {
+                counted(1);
+            }
+            return value;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = in.read(bytes, offset, length);
+            if (read > 0) {
+                counted(read);
+            }
+            return read;
+        }
+
+        private void counted(int read) {
+            count += read;
+            if (count > limit) {
+                throw refuse();
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return in.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return in.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            in.setReadListener(listener);
+        }
+    }
+}

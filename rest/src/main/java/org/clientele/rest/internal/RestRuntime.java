@@ -1,0 +1,190 @@
+package org.clientele.rest.internal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Servlet;
+import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
+import org.clientele.access.Access;
+import org.clientele.access.Keys;
+import org.clientele.persistence.Transactions;
+import org.clientele.rest.events.internal.EventStreams;
+import org.clientele.rest.idempotency.internal.Idempotency;
+import org.clientele.rest.metrics.internal.RequestMetrics;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves every resource service below {@code /api} for as long as it is there. */
+@Component(immediate = true, service = RestRuntime.class, configurationPid = "org.clientele.rest")
+@Designate(ocd = RestConfig.class)
+public final class RestRuntime implements ServiceTrackerCustomizer<Object, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(RestRuntime.class);
+    private static final String SELECT = "osgi.jakartars.application.select";
+
+    private final BundleContext context;
+    private final Door door = new Door();
+    private final Engines engines;
+    private final EventStreams streams;
+    private final ServiceRegistration<Servlet> front;
+    private final ServiceTracker<Object, Object> tracker;
+    private final ScheduledExecutorService chores;
+    private volatile @Nullable Transactions transactions;
+
+    @Activate
+    public RestRuntime(BundleContext context, RestConfig config, @Reference MeterRegistry meters)
+            throws InvalidSyntaxException {
+        this.context = context;
+        RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
+        streams = new EventStreams(config.maxEventStreams());
+        engines = new Engines(
+                Duration.ofSeconds(config.drainSeconds()),
+                config.maxBodyBytes(),
+                Set.of(config.coreResources()),
+                streams);
+        meters.gauge("clientele.event.streams", streams, EventStreams::count);
+        Idempotency idempotency = new Idempotency(() -> Optional.ofNullable(transactions));
+        ApiServlet servlet = new ApiServlet(
+                door,
+                engines,
+                idempotency,
+                streams,
+                new RequestMetrics(meters),
+                Set.of(config.corsOrigins()),
+                config.maxBodyBytes());
+        chores = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "clientele-rest-chores");
+            thread.setDaemon(true);
+            return thread;
+        });
+        chores.scheduleWithFixedDelay(() -> deleteOld(idempotency), 10, 60, TimeUnit.MINUTES);
+        front = context.registerService(Servlet.class, servlet, frontProperties());
+        tracker = new ServiceTracker<>(context, context.createFilter("(osgi.jakartars.resource=true)"), this);
+        // On a thread of its own: getting a resource activates its component, which may take a while.
+        chores.execute(tracker::open);
+    }
+
+    private static Dictionary<String, Object> frontProperties() {
+        return new Hashtable<>(Map.of(
+                "osgi.http.whiteboard.servlet.pattern", "/api/*",
+                "osgi.http.whiteboard.servlet.name", "clientele-api",
+                "osgi.http.whiteboard.servlet.asyncSupported", true));
+    }
+
+    @Deactivate
+    void deactivate() {
+        chores.shutdownNow();
+        streams.close();
+        engines.close();
+        tracker.close();
+        front.unregister();
+    }
+
+    /** The core resources that are not served now. */
+    Set<String> missing() {
+        return engines.missing();
+    }
+
+    Door door() {
+        return door;
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAccess(Access access) {
+        door.access(access);
+    }
+
+    void unbindAccess(Access access) {
+        door.withdraw(access);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindKeys(Keys keys) {
+        door.keys(keys);
+    }
+
+    void unbindKeys(Keys keys) {
+        door.withdraw(keys);
+    }
+
+    @Reference(
+            target = "(schema=rest)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTransactions(Transactions present) {
+        transactions = present;
+    }
+
+    void unbindTransactions(Transactions gone) {
+        if (transactions == gone) {
+            transactions = null;
+        }
+    }
+
+    @Override
+    public @Nullable Object addingService(ServiceReference<Object> reference) {
+        Object resource = context.getService(reference);
+        if (resource == null) {
+            return null;
+        }
+        String owner = reference.getBundle() == null
+                ? String.valueOf(reference.getProperty(Constants.SERVICE_BUNDLEID))
+                : reference.getBundle().getSymbolicName();
+        Object select = reference.getProperty(SELECT);
+        Surface surface = select != null && select.toString().contains("osgi.jakartars.name=store")
+                ? Surface.STORE
+                : Surface.ADMIN;
+        engines.add(new Candidate(resource, surface, owner));
+        return resource;
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<Object> reference, Object resource) {
+        // where a resource is served does not change while it is there
+    }
+
+    /** The component of the resource is deactivated only after this, so its requests end before. */
+    @Override
+    public void removedService(ServiceReference<Object> reference, Object resource) {
+        engines.remove(resource);
+        context.ungetService(reference);
+    }
+
+    private static void deleteOld(Idempotency idempotency) {
+        try {
+            idempotency.deleteOld();
+        } catch (RuntimeException failed) {
+            LOG.warn("Old idempotency records could not be deleted; tried again in an hour: {}", failed.getMessage());
+        }
+    }
+}

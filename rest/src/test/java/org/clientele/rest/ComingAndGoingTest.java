@@ -1,0 +1,189 @@
+package org.clientele.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clientele.rest.AnswersTest.header;
+import static org.clientele.rest.AnswersTest.json;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.clientele.access.RequiresScope;
+import org.clientele.rest.internal.SessionResource;
+import org.clientele.rest.internal.Surface;
+import org.junit.jupiter.api.Test;
+
+class ComingAndGoingTest {
+    @Path("others")
+    public static final class OtherResource {
+        @GET
+        @RequiresScope("others:read")
+        public String other() {
+            return "\"other\"";
+        }
+    }
+
+    @Path("others")
+    @RequiresScope("others:read")
+    public static final class RivalResource {
+        @GET
+        @Path("rival")
+        public String rival() {
+            return "\"rival\"";
+        }
+    }
+
+    @Path("leaky")
+    public static final class LeakyResource {
+        @GET
+        @RequiresScope("leaky:read")
+        public String declared() {
+            return "1";
+        }
+
+        @GET
+        @Path("secret")
+        public String undeclared() {
+            return "2";
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static SessionResource session() {
+        return new SessionResource(RestFixture.ACCESS);
+    }
+
+    @Test
+    void methodWithoutScopeKeepsItsResourceOut() {
+        try (RestFixture rest = RestFixture.with(session()).start()) {
+            assertThat(rest.add(new LeakyResource(), Surface.ADMIN)).isFalse();
+            assertThat(rest.get("/leaky/secret").statusCode()).isEqualTo(404);
+            assertThat(rest.get("/leaky").statusCode()).isEqualTo(404);
+            assertThat(rest.get("/api/openapi.json").body()).doesNotContain("leaky");
+        }
+    }
+
+    @Test
+    void pathSegmentBelongsToTheFirstBundle() {
+        OtherResource first = new OtherResource();
+        try (RestFixture rest = RestFixture.with(first, session()).start()) {
+            rest.addFrom("rival", new RivalResource());
+            ThingResource things = new ThingResource();
+            rest.add(things, Surface.ADMIN);
+            until(() -> rest.get("/things").statusCode() == 200);
+            assertThat(rest.get("/others/rival").statusCode()).isEqualTo(404);
+            rest.remove(first);
+            until(() -> rest.get("/others/rival").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void storeIsASurfaceOfItsOwn() {
+        try (RestFixture rest =
+                RestFixture.with(session()).store(new OtherResource()).start()) {
+            assertThat(rest.get("/api/store/v1/others").statusCode()).isEqualTo(200);
+            assertThat(rest.get("/others").statusCode()).isEqualTo(404);
+            assertThat(rest.get("/api/store/v1/session").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void unknownPathsAreUnavailableUntilTheCoreIsThere() {
+        try (RestFixture rest =
+                RestFixture.with(session()).core("session", "things").start()) {
+            assertThat(rest.get("/session").statusCode()).isEqualTo(200);
+            assertThat(rest.get("/things").statusCode()).isEqualTo(503);
+            assertThat(header(rest.get("/things"), "Retry-After")).isEqualTo("1");
+            rest.add(new ThingResource(), Surface.ADMIN);
+            until(() -> rest.get("/things").statusCode() == 200);
+            assertThat(rest.get("/others").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void requestsInFlightEndBeforeTheirResourceGoes() {
+        ThingResource things = new ThingResource();
+        try (RestFixture rest = RestFixture.with(session()).start()) {
+            for (String path : List.of("/things/slow?millis=500", "/things/later?millis=500")) {
+                rest.add(things, Surface.ADMIN);
+                until(() -> rest.get("/things").statusCode() == 200);
+                CompletableFuture<Integer> slow =
+                        CompletableFuture.supplyAsync(() -> rest.get(path).statusCode());
+                long begin = System.nanoTime();
+                while (System.nanoTime() - begin < 200_000_000L) {
+                    Thread.onSpinWait();
+                }
+                rest.remove(things);
+                assertThat(System.nanoTime() - begin).as(path).isBetween(450_000_000L, 5_000_000_000L);
+                assertThat(slow.join()).isEqualTo(200);
+                assertThat(rest.get("/things").statusCode()).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void noRequestFailsWhileOthersComeAndGo() {
+        OtherResource others = new OtherResource();
+        AtomicBoolean on = new AtomicBoolean(true);
+        AtomicInteger answered = new AtomicInteger();
+        try (RestFixture rest = RestFixture.with(session()).start()) {
+            List<CompletableFuture<Void>> clients = new ArrayList<>();
+            List<Integer> failed = new CopyOnWriteArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                clients.add(CompletableFuture.runAsync(() -> {
+                    while (on.get()) {
+                        int status = rest.get("/session").statusCode();
+                        answered.incrementAndGet();
+                        if (status != 200) {
+                            failed.add(status);
+                        }
+                    }
+                }));
+            }
+            for (int i = 0; i < 5; i++) {
+                rest.add(others, Surface.ADMIN);
+                until(() -> rest.get("/others").statusCode() == 200);
+                rest.remove(others);
+                assertThat(rest.get("/others").statusCode()).isEqualTo(404);
+            }
+            on.set(false);
+            clients.forEach(CompletableFuture::join);
+            assertThat(failed).isEmpty();
+            assertThat(answered).hasPositiveValue();
+        }
+    }
+
+    @Test
+    void openApiShowsWhatIsOn() {
+        OtherResource others = new OtherResource();
+        try (RestFixture rest = RestFixture.with(new ThingResource(), others).start()) {
+            var api = json(rest.get("/api/openapi.json", "Authorization", "none"));
+            assertThat(api.path("openapi").asText()).isEqualTo("3.1.0");
+            var patch = api.at("/paths/~1admin~1v1~1things~1{id}/patch");
+            assertThat(patch.path("x-scope").asText()).isEqualTo("things:write");
+            assertThat(patch.at("/requestBody/content").has("application/merge-patch+json"))
+                    .isTrue();
+            assertThat(api.at("/paths/~1admin~1v1~1things~1files~1{name}").has("put"))
+                    .isTrue();
+            assertThat(api.at("/components/schemas/ThingColor").isMissingNode()).isTrue();
+            assertThat(api.at("/components/schemas/Thing/properties/color").toString())
+                    .contains("dark-red");
+            assertThat(api.path("paths").has("/admin/v1/others")).isTrue();
+            rest.remove(others);
+            assertThat(json(rest.get("/api/openapi.json")).path("paths").has("/admin/v1/others"))
+                    .isFalse();
+        }
+    }
+}
