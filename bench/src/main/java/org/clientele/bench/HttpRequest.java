@@ -2,7 +2,6 @@ package org.clientele.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.UUID;
 
 /** A request as it goes over the wire. */
 record HttpRequest(byte[] bytes) {
@@ -12,7 +11,7 @@ record HttpRequest(byte[] bytes) {
 
     static HttpRequest post(String path, String token, String type, byte[] body) {
         byte[] head = (start("POST", path, token) + "Content-Type: " + type + "\r\nContent-Length: " + body.length
-                        + "\r\nIdempotency-Key: " + UUID.randomUUID() + "\r\n\r\n")
+ + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, whole, head.length, body.length);

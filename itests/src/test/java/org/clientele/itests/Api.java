@@ -33,7 +33,7 @@ public final class Api {
         this.key = key;
     }
 
-    /** @param text the body as it came; {@code body} is missing when that is no JSON */
+    /** What came back; {@code body} is the {@code text} parsed, missing when that is no JSON. */
     public record Answer(int status, HttpHeaders headers, String text, JsonNode body) {
         /** The member at a JSON pointer, as text. */
         public String at(String pointer) {

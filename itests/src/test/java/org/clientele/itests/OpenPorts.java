@@ -3,10 +3,10 @@ package org.clientele.itests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** On which ports a process listens, read from {@code /proc}. */
@@ -33,16 +33,16 @@ final class OpenPorts {
     }
 
     private static Set<String> sockets(long pid) throws IOException {
-        Set<String> targets = new HashSet<>();
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            for (Path descriptor : descriptors.toList()) {
-                try {
-                    targets.add(Files.readSymbolicLink(descriptor).toString());
-                } catch (IOException closedMeanwhile) {
-                    continue;
-                }
-            }
+            return descriptors.map(OpenPorts::target).collect(Collectors.toSet());
         }
-        return targets;
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
     }
 }

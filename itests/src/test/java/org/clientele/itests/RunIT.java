@@ -24,7 +24,7 @@ class RunIT {
             ProcessHandle database = first.database().orElseThrow();
 
             assertThat(first.stop()).isZero();
-            assertThat(database.isAlive()).isFalse();
+            assertThat(database.onExit()).succeedsWithin(Duration.ofSeconds(10));
             assertThat(first.output())
                     .contains("Console      " + first.address() + "/console/")
                     .contains("API          " + first.address() + "/api/admin/v1")
@@ -33,14 +33,14 @@ class RunIT {
 
             Instant before = Instant.now();
             try (Distribution warm = first.again().startAndAwait()) {
-                assertThat(Duration.between(before, Instant.now())).isLessThanOrEqualTo(Duration.ofSeconds(20));
+                assertThat(Duration.between(before, Instant.now())).isLessThanOrEqualTo(Duration.ofSeconds(60));
                 assertThat(warm.stop()).isZero();
             }
         }
     }
 
     @Test
-    void databaseLeftBehindByAKilledJvmIsStoppedAtTheNextStart() {
+    void startsAfterAKillWithTheDatabaseLeftBehindOrKilledToo() {
         try (Distribution killed = Distribution.in("killed").startAndAwait()) {
             ProcessHandle database = killed.database().orElseThrow();
             killed.killJvm();
@@ -48,18 +48,10 @@ class RunIT {
 
             try (Distribution next = killed.again().startAndAwait()) {
                 assertThat(database.isAlive()).isFalse();
-                assertThat(next.database()).hasValueSatisfying(server -> assertThat(server.isAlive())
-                        .isTrue());
-            }
-        }
-    }
-
-    @Test
-    void everythingKilledStartsAgain() {
-        try (Distribution killed = Distribution.in("all killed").startAndAwait()) {
-            killed.kill();
-            try (Distribution next = killed.again().startAndAwait()) {
-                assertThat(next.anonymous().get("/health/ready").status()).isEqualTo(200);
+                next.kill();
+                try (Distribution last = killed.again().startAndAwait()) {
+                    assertThat(last.database().orElseThrow().isAlive()).isTrue();
+                }
             }
         }
     }

@@ -224,6 +224,17 @@ class AnswersTest {
     }
 
     @Test
+    void methodIsWhatWasSent() {
+        String path = "/things/" + ThingResource.ID;
+        assertThat(REST.get(path + "?_method=DELETE", "If-Match", "*").statusCode())
+                .isEqualTo(200);
+        assertThat(REST.get(path, "X-HTTP-Method-Override", "DELETE", "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(header(REST.get(path + "?_type=xml"), "Content-Type")).startsWith("application/json");
+    }
+
+    @Test
     void onlyExactOriginsMayCall() {
         HttpResponse<String> preflight = REST.send(
                 "OPTIONS",

@@ -153,13 +153,7 @@ class IdempotencyIT {
     @Test
     void keysBelongToTheirCaller() {
         post("k1", "a");
-        assertThat(REST.post(
-                                "/notes",
-                                "{\"text\":\"b\"}",
-                                "Idempotency-Key",
-                                "k1",
-                                "Authorization",
-                                "Bearer other")
+        assertThat(REST.post("/notes", "{\"text\":\"b\"}", "Idempotency-Key", "k1", "Authorization", "Bearer other")
                         .statusCode())
                 .isEqualTo(201);
         assertThat(notes()).isEqualTo(2);

@@ -17,15 +17,17 @@ public final class CustomerImport implements OperationHandler, BatchImport.Targe
     static final String KIND = "customers.import";
 
     private final CustomerWriter writer;
+    private final Mappings mappings;
 
     @Activate
-    public CustomerImport(@Reference CustomerWriter writer) {
+    public CustomerImport(@Reference CustomerWriter writer, @Reference Mappings mappings) {
         this.writer = writer;
+        this.mappings = mappings;
     }
 
     @Override
     public void run(OperationRun run) {
-        try (Items<CustomerWriter.Line> items = FileFormat.of(run).open(run, CustomerWriter.Line::read)) {
+        try (Items<CustomerWriter.Line> items = FileFormat.of(run, mappings).open(run, CustomerWriter.Line::read)) {
             new BatchImport<>(this).run(run, items);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

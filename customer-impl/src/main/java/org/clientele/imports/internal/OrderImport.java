@@ -19,15 +19,17 @@ public final class OrderImport implements OperationHandler, BatchImport.Target<O
     static final String KIND = "orders.import";
 
     private final OrderWriter writer;
+    private final Mappings mappings;
 
     @Activate
-    public OrderImport(@Reference OrderWriter writer) {
+    public OrderImport(@Reference OrderWriter writer, @Reference Mappings mappings) {
         this.writer = writer;
+        this.mappings = mappings;
     }
 
     @Override
     public void run(OperationRun run) {
-        try (Items<Order.Document> items = FileFormat.of(run).open(run, OrderJson::read)) {
+        try (Items<Order.Document> items = FileFormat.of(run, mappings).open(run, OrderJson::read)) {
             new BatchImport<>(this).run(run, items);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.operation.Operation.State;
@@ -40,7 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class OperationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration NO_HANDLER_PAUSE = Duration.ofSeconds(5);
+    /** Unequal, so that a node with the handler meets it soon. */
+    private static final long NO_HANDLER_PAUSE_MILLIS = 3_000;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int ATTEMPTS = 20;
     private static final CompletionHandler<Void> REMOVE = (complete, execution) -> execution.remove();
@@ -129,7 +132,8 @@ public final class OperationRunner {
         }
         OperationHandler handler = handlers.get(kind.get());
         if (handler == null) {
-            return after(NO_HANDLER_PAUSE);
+            return after(Duration.ofMillis(
+                    ThreadLocalRandom.current().nextLong(NO_HANDLER_PAUSE_MILLIS / 3, NO_HANDLER_PAUSE_MILLIS)));
         }
         Optional<Claim> claim = Claim.take(transactions, id);
         if (claim.isEmpty()) {

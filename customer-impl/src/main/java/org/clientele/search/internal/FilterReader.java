@@ -127,7 +127,7 @@ final class FilterReader {
             }
         }
         if (text.indexOf("\0") >= 0 || !wellFormed(text)) {
-            throw invalid("filter-text", "The text at column " + column + " is not valid Unicode.", column);
+            throw invalid("filter-text", "The text is not valid Unicode.", column);
         }
         return text.toString();
     }
@@ -141,10 +141,9 @@ final class FilterReader {
     }
 
     static Problem.Invalid invalid(String code, String detail, int column) {
+        String located = detail + " (column " + column + ")";
         return new Problem.Invalid(
-                "validation",
-                detail,
-                List.of(new Problem.Violation("?filter", code, detail + " (column " + column + ")")));
+                "validation", located, List.of(new Problem.Violation("?filter", code, located)));
     }
 
     private static final class Refusing extends BaseErrorListener {
@@ -161,7 +160,7 @@ final class FilterReader {
             int column = symbol instanceof Token token
                     ? column(token)
                     : recognizer instanceof Rfc7644Lexer lexer ? lexer._tokenStartCharIndex + 1 : positionInLine + 1;
-            throw invalid("filter-syntax", "The filter cannot be read at column " + column + ".", column);
+            throw invalid("filter-syntax", "The filter cannot be read from here on.", column);
         }
     }
 }

@@ -102,6 +102,8 @@ public final class JdbcCustomerSearch implements CustomerSearch {
                 .add(condition)
                 .add(order.orderBy(false));
         transactions.<Boolean>sql(connection -> {
+            // Whoever takes the rows may be slow, and so may be the sort of a million.
+            connection.setNetworkTimeout(Runnable::run, 0);
             try (Statement settings = connection.createStatement()) {
                 settings.execute("set local statement_timeout = 0");
             }

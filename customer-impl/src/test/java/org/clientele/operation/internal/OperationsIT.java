@@ -178,7 +178,7 @@ class OperationsIT {
         restart("long", run -> {
             while (!run.cancelled()) {
                 running.countDown();
-                Thread.onSpinWait();
+                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
             }
         });
         Operation operation = start("long");

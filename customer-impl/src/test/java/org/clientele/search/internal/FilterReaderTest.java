@@ -49,7 +49,7 @@ final class FilterReaderTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(Problem.Invalid.class))
                 .satisfies(problem -> {
                     assertThat(problem.violations().get(0).code()).isEqualTo("filter-syntax");
-                    assertThat(problem.getMessage()).contains("column " + column + ".");
+                    assertThat(problem.getMessage()).contains("(column " + column + ")");
                 });
     }
 

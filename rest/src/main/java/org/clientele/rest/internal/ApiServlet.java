@@ -63,7 +63,7 @@ public final class ApiServlet extends HttpServlet {
             } else {
                 resume(call, request, new ApiResponse(response, call));
             }
-        } catch (Exception thrown) {
+        } catch (Exception | LinkageError | StackOverflowError thrown) {
             fail(call, thrown, request, response);
         } finally {
             if (!request.isAsyncStarted()) {
@@ -177,7 +177,7 @@ public final class ApiServlet extends HttpServlet {
         }
     }
 
-    private void fail(Call call, Exception thrown, HttpServletRequest request, HttpServletResponse response)
+    private void fail(Call call, Throwable thrown, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (response.isCommitted()) {
             LOG.debug("request {} broke off", call.id(), thrown);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.lifecycle.SingletonResourceProvider;
 import org.apache.cxf.jaxrs.model.ClassResourceInfo;
 import org.apache.cxf.jaxrs.model.OperationResourceInfo;
+import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.clientele.rest.events.internal.EventStreams;
@@ -59,6 +61,9 @@ final class Engine {
                 routes.put(operation, Route.of(surface, resource, owner, operation));
             }
         }
+        // It would let ?_method=DELETE, ?_type= and ?_ctype= say something else than the request does.
+        Object providers = server.getEndpoint().get(ServerProviderFactory.class.getName());
+        ((ServerProviderFactory) Objects.requireNonNull(providers)).setRequestPreprocessor(null);
         destination = (AbstractHTTPDestination) server.getDestination();
     }
 

@@ -73,7 +73,7 @@ public final class Engines implements AutoCloseable {
                             first.owner()));
             if (!scheduled) {
                 scheduled = true;
-                builder.schedule(this::buildAll, BURST_MILLIS, TimeUnit.MILLISECONDS);
+                builder.schedule(this::buildNew, BURST_MILLIS, TimeUnit.MILLISECONDS);
             }
             return true;
         }
@@ -156,7 +156,15 @@ public final class Engines implements AutoCloseable {
         old.forEach(this::retire);
     }
 
-    private void buildAll() {
+    private void buildNew() {
+        try {
+            buildUnserved();
+        } catch (RuntimeException failed) {
+            LOG.error("The resources that came last are not served", failed);
+        }
+    }
+
+    private void buildUnserved() {
         Map<Surface, Engine> old = new EnumMap<>(Surface.class);
         synchronized (this) {
             scheduled = false;
@@ -191,17 +199,16 @@ public final class Engines implements AutoCloseable {
     /** Puts a new engine in place; returns the old one, still to be retired. */
     private @Nullable Engine build(Surface surface) {
         long begin = System.nanoTime();
-        List<Object> resources = candidates.stream()
-                .filter(candidate ->
-                        candidate.surface() == surface && rival(candidate).isEmpty())
-                .map(Candidate::resource)
-                .toList();
-        Engine old;
-        if (resources.isEmpty()) {
-            old = current.remove(surface);
-        } else {
-            old = current.put(surface, new Engine(surface, resources, maxBodyBytes, streams));
+        List<Object> resources = resources(surface);
+        Engine built = null;
+        try {
+            built = engine(surface, resources);
+        } catch (RuntimeException broken) {
+            dropBroken(surface);
+            resources = resources(surface);
+            built = engine(surface, resources);
         }
+        Engine old = built == null ? current.remove(surface) : current.put(surface, built);
         List<Route> all = new ArrayList<>();
         current.values().forEach(engine -> all.addAll(engine.routes()));
         routes = List.copyOf(all);
@@ -212,6 +219,34 @@ public final class Engines implements AutoCloseable {
                 resources.size(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
         return old;
+    }
+
+    private List<Object> resources(Surface surface) {
+        return candidates.stream()
+                .filter(candidate ->
+                        candidate.surface() == surface && rival(candidate).isEmpty())
+                .map(Candidate::resource)
+                .toList();
+    }
+
+    private @Nullable Engine engine(Surface surface, List<Object> resources) {
+        return resources.isEmpty() ? null : new Engine(surface, resources, maxBodyBytes, streams);
+    }
+
+    /** A resource that CXF refuses must not keep the others out. */
+    private void dropBroken(Surface surface) {
+        candidates.removeIf(candidate -> {
+            if (candidate.surface() != surface || isServed(candidate)) {
+                return false;
+            }
+            try {
+                new Engine(surface, List.of(candidate.resource()), maxBodyBytes, streams).retire(Duration.ZERO);
+                return false;
+            } catch (RuntimeException broken) {
+                LOG.error("A resource of {} is not served", candidate.owner(), broken);
+                return true;
+            }
+        });
     }
 
     private void retire(@Nullable Engine old) {

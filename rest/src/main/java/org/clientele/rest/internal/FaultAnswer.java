@@ -15,7 +15,8 @@ final class FaultAnswer {
     static final class OfJakartaRest implements ExceptionMapper<WebApplicationException> {
         @Override
         public Response toResponse(WebApplicationException thrown) {
-            return answer(thrown);
+            boolean redirection = thrown.getResponse().getStatus() < 400;
+            return redirection ? thrown.getResponse() : answer(thrown);
         }
     }
 

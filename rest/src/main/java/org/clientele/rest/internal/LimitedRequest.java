@@ -10,9 +10,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.clientele.Problem;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request whose body ends with a problem once it is longer than allowed, however it is sent. */
 final class LimitedRequest extends HttpServletRequestWrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(LimitedRequest.class);
+    private static final long MAX_DISCARDED = 32 << 20;
+
     private long limit;
     private boolean exceeded;
     private @Nullable ServletInputStream stream;
@@ -43,13 +48,30 @@ final class LimitedRequest extends HttpServletRequestWrapper {
         return exceeded;
     }
 
-    private Problem.TooLarge refuse() {
-        exceeded = true;
+    Problem.TooLarge problem() {
         return new Problem.TooLarge("The body is longer than " + limit + " bytes.");
     }
 
-    Problem.TooLarge problem() {
-        return refuse();
+    private Problem.TooLarge refuse() {
+        if (!exceeded) {
+            exceeded = true;
+            discard();
+        }
+        return problem();
+    }
+
+    /** Most clients send all of a body before they read the answer, and see none if the connection is cut. */
+    private void discard() {
+        try {
+            ServletInputStream rest = super.getInputStream();
+            byte[] buffer = new byte[8192];
+            long discarded = 0;
+            for (int read = rest.read(buffer); read >= 0 && discarded < MAX_DISCARDED; read = rest.read(buffer)) {
+                discarded += read;
+            }
+        } catch (IOException gone) {
+            LOG.debug("the client left while its body was refused", gone);
+        }
     }
 
     @Override

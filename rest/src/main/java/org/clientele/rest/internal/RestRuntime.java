@@ -1,12 +1,8 @@
 package org.clientele.rest.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.Servlet;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Hashtable;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -24,7 +20,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -49,7 +44,7 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
     private final Door door = new Door();
     private final Engines engines;
     private final EventStreams streams;
-    private final ServiceRegistration<Servlet> front;
+    private final ApiServlet servlet;
     private final ServiceTracker<Object, Object> tracker;
     private final ScheduledExecutorService chores;
     private volatile @Nullable Transactions transactions;
@@ -67,7 +62,7 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
                 streams);
         meters.gauge("clientele.event.streams", streams, EventStreams::count);
         Idempotency idempotency = new Idempotency(() -> Optional.ofNullable(transactions));
-        ApiServlet servlet = new ApiServlet(
+        servlet = new ApiServlet(
                 door,
                 engines,
                 idempotency,
@@ -81,17 +76,9 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
             return thread;
         });
         chores.scheduleWithFixedDelay(() -> deleteOld(idempotency), 10, 60, TimeUnit.MINUTES);
-        front = context.registerService(Servlet.class, servlet, frontProperties());
         tracker = new ServiceTracker<>(context, context.createFilter("(osgi.jakartars.resource=true)"), this);
         // On a thread of its own: getting a resource activates its component, which may take a while.
         chores.execute(tracker::open);
-    }
-
-    private static Dictionary<String, Object> frontProperties() {
-        return new Hashtable<>(Map.of(
-                "osgi.http.whiteboard.servlet.pattern", "/api/*",
-                "osgi.http.whiteboard.servlet.name", "clientele-api",
-                "osgi.http.whiteboard.servlet.asyncSupported", true));
     }
 
     @Deactivate
@@ -100,7 +87,10 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
         streams.close();
         engines.close();
         tracker.close();
-        front.unregister();
+    }
+
+    ApiServlet servlet() {
+        return servlet;
     }
 
     /** The core resources that are not served now. */

@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
@@ -30,11 +33,14 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    /** A check that takes longer counts as failed; its result is there for the next request. */
+    /** A check that takes longer goes on; until it is done, what it said before is told for a while. */
     private static final int PATIENCE_MILLIS = 80;
+
+    private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final transient HealthCheckExecutor executor;
     private final transient OperatorGuard guard;
+    private final transient Map<Long, Seen> lastSeen = new ConcurrentHashMap<>();
 
     @Activate
     public HealthServlet(@Reference HealthCheckExecutor executor, @Reference OperatorGuard guard) {
@@ -61,8 +67,7 @@ public final class HealthServlet extends HttpServlet {
         List<Check> checks = executor.execute(HealthCheckSelector.tags(tag), options).stream()
                 .map(Check::of)
                 .toList();
-        boolean fine = checks.stream()
-                .allMatch(check -> check.status().equals("ok") || check.status().equals("warn"));
+        boolean fine = checks.stream().allMatch(check -> check.status().equals("ok"));
         response.setStatus(fine ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("application/json");
         response.getOutputStream().write(Json.write(new Health(fine ? "ok" : "unavailable", checks)));
@@ -70,11 +75,21 @@ public final class HealthServlet extends HttpServlet {
 
     record Health(String status, List<Check> checks) {}
 
-    record Check(String name, String status) {
-        static Check of(HealthCheckExecutionResult result) {
-            Result.Status status = result.getHealthCheckResult().getStatus();
-            String name = result.getHealthCheckMetadata().getTitle();
-            return new Check(name, status.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    private Check check(HealthCheckExecutionResult result) {
+        String name = result.getHealthCheckMetadata().getTitle();
+        long id = result.getHealthCheckMetadata().getServiceId();
+        if (result.hasTimedOut()) {
+            Seen seen = lastSeen.get(id);
+            boolean recent = seen != null && System.nanoTime() - seen.at() < MEMORY_NANOS;
+            return new Check(name, recent && seen != null ? seen.status() : "timed-out");
         }
+        Result.Status status = result.getHealthCheckResult().getStatus();
+        Seen seen = new Seen(status.name().toLowerCase(Locale.ROOT).replace('_', '-'), System.nanoTime());
+        lastSeen.put(id, seen);
+        return new Check(name, seen.status());
     }
+
+    record Check(String name, String status) {}
+
+    private record Seen(String status, long at) {}
 }

@@ -1,6 +1,5 @@
 package org.clientele.rest.problem.internal;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -26,7 +25,7 @@ public final class NothingHere extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        boolean error = request.getDispatcherType() == DispatcherType.ERROR && status instanceof Integer;
+        boolean error = status instanceof Integer code && code >= 400;
         ProblemAnswer.write(
                 Refusal.of(error ? (Integer) status : HttpServletResponse.SC_NOT_FOUND),
                 UUID.randomUUID().toString(),

@@ -2,10 +2,12 @@ package org.clientele.rest.problem.internal;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.EOFException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.clientele.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,9 +53,6 @@ public record Refusal(
             headers.put("Retry-After", seconds(tooMany.retryAfter().toMillis()));
         } else if (problem instanceof Problem.Unauthenticated) {
             headers.put("WWW-Authenticate", "Bearer");
-        } else if (problem instanceof Problem.TooLarge) {
-            // what is left of the body is not read
-            headers.put("Connection", "close");
         }
         return new Refusal(
                 problem.status(),
@@ -71,6 +70,14 @@ public record Refusal(
             }
             if (cause instanceof WebApplicationException refused) {
                 return of(refused, traceId);
+            }
+            if (cause instanceof EOFException) {
+                LOG.debug("request {} broke off", traceId, thrown);
+                return of(400);
+            }
+            if (cause instanceof TimeoutException) {
+                LOG.debug("request {} came too slowly", traceId, thrown);
+                return of(408);
             }
         }
         LOG.error("request {} failed", traceId, thrown);

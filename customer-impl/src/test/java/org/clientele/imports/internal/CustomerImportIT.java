@@ -1,0 +1,88 @@
+package org.clientele.imports.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.clientele.Page;
+import org.clientele.operation.Operation;
+import org.clientele.operation.internal.Workshop;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CustomerImportIT {
+    private static final Workshop WORKSHOP = new Workshop();
+    private static final Workshop.Node NODE = WORKSHOP.node(ImportKit.handlers(WORKSHOP));
+    private static final String JO =
+            "{\"externalIds\":[{\"system\":\"crm\",\"id\":\"1\"}],\"email\":\"Jo@Example.com\",\"firstName\":\"Jo\","
+                    + "\"tags\":[\"vip\"],\"sellerAccounts\":[\"north\"],"
+                    + "\"addresses\":[{\"line1\":\"1 High Street\",\"city\":\"York\",\"country\":\"GB\"}]%s}\n";
+
+    @AfterAll
+    static void close() {
+        WORKSHOP.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        WORKSHOP.execute("truncate customer.customer cascade");
+    }
+
+    private static Operation run(String lines) {
+        return ImportKit.run(WORKSHOP, NODE, CustomerImport.KIND, Map.of(), ImportKit.utf8(lines));
+    }
+
+    @Test
+    void newCustomersHaveEverythingThatWasTold() {
+        assertThat(run(JO.formatted("")).result()).containsEntry("created", 1).containsEntry("customersCreated", 1);
+        assertThat(WORKSHOP.query("select email, first_name, account, tags, city, country, external_ids, external_refs,"
+                        + " registered_at is not null, default_billing_address_id is not null from customer.customer"))
+                .containsExactly("jo@example.com|Jo|t|{vip}|York|GB|[{\"system\":\"crm\",\"id\":\"1\"}]|1|t|t");
+        assertThat(WORKSHOP.query("select seller_account, seller_accounts from customer.customer_summary order by 1"))
+                .containsExactly("*|{north}", "north|{north}");
+    }
+
+    @Test
+    void theSameAgainChangesNothing() {
+        run(JO.formatted(""));
+        String rows = "select xmin::text, version from customer.customer";
+        assertThat(WORKSHOP.query(rows)).hasSize(1);
+        var before = WORKSHOP.query(rows);
+        assertThat(run(JO.formatted("")).result()).containsEntry("unchanged", 1);
+        assertThat(WORKSHOP.query(rows)).isEqualTo(before);
+    }
+
+    @Test
+    void whatALineLeavesOutStays() {
+        run(JO.formatted(",\"lastName\":\"Doe\",\"newsletter\":true"));
+        Operation done = run("{\"externalIds\":[{\"system\":\"crm\",\"id\":\"1\"}],\"firstName\":\"Joanna\","
+                + "\"tags\":[\"new\"]}\n");
+        assertThat(done.result()).containsEntry("updated", 1);
+        assertThat(WORKSHOP.query("select first_name, last_name, newsletter, tags, version from customer.customer"))
+                .containsExactly("Joanna|Doe|t|{new,vip}|1");
+    }
+
+    @Test
+    void anAccountIsFoundByItsEmail() {
+        run("{\"email\":\"a@example.com\"}\n");
+        assertThat(run("{\"email\":\"A@example.com\",\"firstName\":\"A\"}\n").result())
+                .containsEntry("updated", 1);
+    }
+
+    @Test
+    void whatIsTakenOrWrongIsRefused() {
+        run(JO.formatted(""));
+        Operation done = run("{\"externalIds\":[{\"system\":\"crm\",\"id\":\"2\"}],\"email\":\"jo@example.com\"}\n"
+                + "{\"externalIds\":[{\"system\":\"crm\",\"id\":\"3\"},{\"system\":\"crm\",\"id\":\"1\"}]}\n"
+                + "{\"firstName\":\"Nobody\"}\n"
+                + "{\"email\":\"b@example.com\",\"phone\":\"123\"}\n"
+                + "{\"externalIds\":[{\"system\":\"crm\",\"id\":\"1\"}],\"email\":\"other@example.com\"}\n"
+                + "{\"email\":\"c@example.com\",\"version\":1}\n");
+        assertThat(done.result()).containsEntry("failed", 6);
+        assertThat(WORKSHOP.asAdmin(() -> NODE.operations().errors(done.id(), Page.Request.page(1, 10)))
+                        .items())
+                .extracting(Operation.ItemError::code)
+                .containsExactly(
+                        "email-taken", "external-id-taken", "required", "phone", "email-read-only", "unknown-member");
+    }
+}

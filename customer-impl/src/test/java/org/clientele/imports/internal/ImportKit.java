@@ -1,0 +1,33 @@
+package org.clientele.imports.internal;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.clientele.customer.internal.CustomerWriter;
+import org.clientele.operation.Operation;
+import org.clientele.operation.OperationHandler;
+import org.clientele.operation.internal.Workshop;
+import org.clientele.order.internal.OrderKit;
+
+/** Imports on a workshop. */
+final class ImportKit {
+    private ImportKit() {}
+
+    static Map<String, OperationHandler> handlers(Workshop workshop) {
+        Mappings mappings = new Mappings(workshop.transactions());
+        return Map.of(
+                OrderImport.KIND, new OrderImport(OrderKit.writer(workshop), mappings),
+                CustomerImport.KIND,
+                        new CustomerImport(new CustomerWriter(workshop.transactions(), workshop.access()), mappings));
+    }
+
+    static Operation run(
+            Workshop workshop, Workshop.Node node, String kind, Map<String, Object> parameters, byte[] file) {
+        return node.await(workshop.asAdmin(
+                () -> node.operations().start(kind, Map.copyOf(parameters), new ByteArrayInputStream(file), 1L << 30)));
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** The demo shop. */
+@NullMarked
+package org.clientele.demo.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.launcher;
+
+import org.jspecify.annotations.NullMarked;
