@@ -91,26 +91,15 @@ final class Seed {
     private static final String CUSTOMERS = """
             with given (n, first, first_plain, last, last_plain, country, city, province, zip) as (
                 values (?::bigint, ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-            ), drawn as (
-                select g.*, i, now() - interval '3 years' + (i - 1 + random()) / g.n * interval '3 years' as joined,
-                    1 + floor(power(random(), 1.3) * cardinality(g.first))::integer as f,
-                    1 + floor(power(random(), 1.3) * cardinality(g.last))::integer as l,
-                    1 + floor(random() * cardinality(g.country))::integer as p,
-                    random() as account, random() as status, random() as newsletter, random() as verified,
-                    random() as gender, random() as birth, random() as company, random() as login, random() as tag
-                from given g, generate_series(1, g.n) i
-            ), person as (
-                select d.*, uuidv7(joined - now()) as id, uuidv7(joined - now()) as address_id,
-                    d.last[l] as last_name, d.country[p] as lives_in
-                from drawn d
             )
-            insert into customer.customer (id, email, first_name, last_name, phone, gender, date_of_birth, company, locale,
+            insert into customer.customer (id, reference, email, first_name, last_name, phone, gender, date_of_birth, company, locale,
                 time_zone, account, status, verification, newsletter, registered_at, created_at, last_login_at, tags,
                 external_ids, external_refs, default_billing_address_id, default_shipping_address_id, country, province,
                 city, postal_code)
-            select id, first_plain[f] || '.' || last_plain[l] || i
+            select id, 'C-' || to_char(nextval('customer.reference_number'), 'FM9999000000'),
+                (select first_plain from given)[f] || '.' || (select last_plain from given)[l] || i
                     || (array['@mail.example', '@post.example', '@web.example', '@inbox.example'])[1 + i % 4],
-                first[f], last_name, '+49' || lpad((i * 7919104729 % 9999999967)::text, 10, '0'),
+                (select first from given)[f], last_name, '+49' || lpad((i * 7919104729 % 9999999967)::text, 10, '0'),
                 case when gender < 0.48 then 'female' when gender < 0.9 then 'male' end,
                 case when birth < 0.6 then date '1945-01-01' + (birth / 0.6 * 22000)::integer end,
                 case when company < 0.08 then last_name || ' & Co' end,
@@ -122,8 +111,22 @@ final class Seed {
                 case when account < 0.7 then joined + login * (now() - joined) end,
                 case when tag < 0.05 then array['vip'] when tag < 0.1 then array['wholesale', 'press'] else '{}' end,
                 '[{"system":"erp","id":"E' || lpad(i::text, 8, '0') || '"}]', 'E' || lpad(i::text, 8, '0'),
-                address_id, address_id, lives_in, province[p], city[p], zip[p] || lpad((i % 1000)::text, 3, '0')
-            from person""";
+                address_id, address_id, lives_in, (select province from given)[p],
+                (select city from given)[p], (select zip from given)[p] || lpad((i % 1000)::text, 3, '0')
+            from (
+                select d.*, uuidv7(joined - now()) as id, uuidv7(joined - now()) as address_id,
+                    (select last from given)[l] as last_name, (select country from given)[p] as lives_in
+                from (
+                    select i, now() - interval '3 years' + (i - 1 + random()) / (select n from given) * interval '3 years'
+                            as joined,
+                        1 + floor(power(random(), 1.3) * (select cardinality(first) from given))::integer as f,
+                        1 + floor(power(random(), 1.3) * (select cardinality(last) from given))::integer as l,
+                        1 + floor(random() * (select cardinality(country) from given))::integer as p,
+                        random() as account, random() as status, random() as newsletter, random() as verified,
+                        random() as gender, random() as birth, random() as company, random() as login, random() as tag
+                    from generate_series(1, (select n from given)) i
+                ) d
+            ) person""";
 
     private static final String ADDRESSES = """
             insert into customer.address (id, customer_id, first_name, last_name, company, line1, city, province,
@@ -139,23 +142,23 @@ final class Seed {
 
     /** How many orders each of ten customers has: thirty in all. */
     private static final String ORDERS = """
-            with bought as (
-                select c.id as customer_id, c.reference, k,
-                    c.created_at + power(random(), 2) * (now() - c.created_at) as placed,
-                    case c.country when 'US' then 'USD' when 'GB' then 'GBP' when 'CH' then 'CHF' else 'EUR' end as currency,
-                    1 + floor(random() * 3)::integer as q1, 1 + floor(random() * 2)::integer as q2,
-                    greatest(99, round(exp(random_normal(7.6, 0.9))))::bigint as p1,
-                    greatest(99, round(exp(random_normal(7.0, 0.8))))::bigint as p2,
-                    random() as state, random() as promo, random() as refund, random() as feedback,
-                    floor(random() * 5000)::integer as sku
-                from customer.customer c, generate_series(1,
-                    (array[0, 0, 1, 1, 2, 2, 3, 4, 6, 11])[1 + substring(c.reference from 3)::integer % 10]) k
-            ), priced as (
+            with priced as (
                 select b.*, q1 * p1 + q2 * p2 as goods,
                     case when state < 0.8 then 'completed' when state < 0.9 then 'processing'
                         when state < 0.95 then 'pending' else 'cancelled' end as status,
                     case when promo < 0.1 then (array['WELCOME', 'SUMMER', 'VIP10'])[1 + floor(promo * 30)::integer] end as code
-                from bought b
+                from (
+                    select c.id as customer_id, c.reference, k,
+                        c.created_at + power(random(), 2) * (now() - c.created_at) as placed,
+                        case c.country when 'US' then 'USD' when 'GB' then 'GBP' when 'CH' then 'CHF' else 'EUR' end as currency,
+                        1 + floor(random() * 3)::integer as q1, 1 + floor(random() * 2)::integer as q2,
+                        greatest(99, round(exp(random_normal(7.6, 0.9))))::bigint as p1,
+                        greatest(99, round(exp(random_normal(7.0, 0.8))))::bigint as p2,
+                        random() as state, random() as promo, random() as refund, random() as feedback,
+                        floor(random() * 5000)::integer as sku
+                    from customer.customer c, generate_series(1,
+                        (array[0, 0, 1, 1, 2, 2, 3, 4, 6, 11])[1 + substring(c.reference from 3)::integer % 10]) k
+                ) b
             ), settled as (
                 select p.*, case when code is null then 0 else goods / 10 end as off,
                     'B-' || substring(reference from 3) || '-' || k as number,

@@ -157,12 +157,12 @@ final class CustomersIT {
         document.body().at("/paths").fieldNames().forEachRemaining(paths::add);
         assertThat(paths)
                 .contains(
-                        "/api/admin/v1/customers",
-                        "/api/admin/v1/customers/{id}",
-                        "/api/admin/v1/customers/stats",
-                        "/api/admin/v1/orders/{number}",
-                        "/api/admin/v1/imports",
-                        "/api/admin/v1/operations/{id}");
+                        "/admin/v1/customers",
+                        "/admin/v1/customers/{id}",
+                        "/admin/v1/customers/stats",
+                        "/admin/v1/orders/{number}",
+                        "/admin/v1/imports",
+                        "/admin/v1/operations/{id}");
     }
 
     @Test

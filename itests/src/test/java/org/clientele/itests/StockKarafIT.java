@@ -1,12 +1,14 @@
 package org.clientele.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureSecurity;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
+import org.apache.karaf.kar.KarService;
 import org.clientele.postgres.TestDatabase;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -33,7 +36,8 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 @ExamReactorStrategy(PerClass.class)
 @SuppressWarnings("NullAway.Init")
 public class StockKarafIT {
-    private static final String FEATURES = "mvn:org.clientele/karaf-features/%s/xml/features";
+    @Inject
+    private KarService kars;
 
     @Inject
     private FeaturesService features;
@@ -48,11 +52,12 @@ public class StockKarafIT {
                     .karafVersion("4.4.10")
                     .unpackDirectory(Archives.emptyFolder("stock karaf").toFile())
                     .useDeployFolder(false),
+            keepRuntimeFolder(),
             configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
             configureSecurity().disableKarafMBeanServerBuilder(),
             logLevel(LogLevel.INFO),
             systemProperty("itests.address").value("http://127.0.0.1:" + port),
-            systemProperty("itests.features").value(FEATURES.formatted(System.getProperty("project.version"))),
+            systemProperty("itests.kar").value(Archives.kar().toUri().toString()),
             editConfigurationFilePut(
                     "etc/org.ops4j.pax.url.mvn.cfg",
                     "org.ops4j.pax.url.mvn.localRepository",
@@ -68,7 +73,8 @@ public class StockKarafIT {
 
     @Test
     public void servesTheApiOnceTheFeatureIsInstalled() throws Exception {
-        features.addRepository(URI.create(System.getProperty("itests.features")));
+        kars.install(URI.create(System.getProperty("itests.kar")), false);
+        assertFalse(features.isInstalled(features.getFeature("clientele-core")));
         features.installFeature("clientele");
 
         assertTrue(features.isInstalled(features.getFeature("clientele-core")));

@@ -149,7 +149,7 @@ class AnswersTest {
             {"name":"x","count":1,"owner":"7"}                        | validation     | /owner          | format
             {"name":"x","count":1,"price":{"amount":1,"currency":"e"}}| validation     | /price/currency | currency
             {"name":"x","count":1,"price":"1 EUR"}                    | validation     | /price          | type
-            {"name":"x","count":1,"parts":[{"name":"a"},{"nam":"b"}]} | validation     | /parts/1/nam    | unknown-member
+            {"name":"x","count":1,"parts":[{"name":"a"},{"name":"b","nam":1}]} | validation     | /parts/1/nam    | unknown-member
             {"name":"x","count":1,"parts":{"name":"a"}}               | validation     | /parts          | type
             {"name":"x","name":"y","count":1}                         | validation     | /name           | duplicate-member
             {"name":"a\\u0000b","count":1}                            | validation     | /name           | nul-character

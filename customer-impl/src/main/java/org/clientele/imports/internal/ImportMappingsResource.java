@@ -7,9 +7,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
@@ -52,7 +52,8 @@ public final class ImportMappingsResource {
     @Path("{name}")
     public Response put(@PathParam("name") String name, Mapping mapping) {
         boolean created = mappings.put(name, mapping);
-        return (created ? Response.created(URI.create("/api/admin/v1/import-mappings/" + name)) : Response.ok())
+        return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
+                .header(HttpHeaders.LOCATION, created ? "/api/admin/v1/import-mappings/" + name : null)
                 .entity(find(name))
                 .build();
     }

@@ -6,11 +6,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +88,7 @@ public final class ImportsResource {
         FileFormat format = format(type, Optional.ofNullable(mapping), mediaType(contentType));
         Operation operation = operations.start(target.kind(), format.parameters(), unpacked(body, encoding), maxBytes);
         return Response.accepted(OperationJson.of(operation))
-                .location(URI.create(OperationJson.link(operation.id())))
+                .header(HttpHeaders.LOCATION, OperationJson.link(operation.id()))
                 .build();
     }
 

@@ -40,6 +40,8 @@ record Mapping(
 
     Mapping {
         skip = skip == null ? List.of() : new ArrayList<>(skip);
+        // Jackson reads a member that is not there as a null node.
+        lines = lines.filter(JsonNode::isObject);
     }
 
     /**

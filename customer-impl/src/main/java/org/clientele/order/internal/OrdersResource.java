@@ -9,9 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -67,18 +67,19 @@ public final class OrdersResource {
             throw Problem.Invalid.at("/number", "value", "The number is the one in the path.");
         }
         Orders.Told told = orders.put(document);
-        Response.ResponseBuilder response =
-                told.outcome() == Orders.Outcome.CREATED ? Response.created(link(told.order())) : Response.ok();
-        return response.entity(shown(told.order())).build();
+        boolean created = told.outcome() == Orders.Outcome.CREATED;
+        return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
+                .header(HttpHeaders.LOCATION, created ? link(told.order()) : null)
+                .entity(shown(told.order()))
+                .build();
     }
 
     private Versioned<ObjectNode> shown(Order order) {
         return new Versioned<>(OrderJson.write(order, access.caller()), order.version());
     }
 
-    private static URI link(Order order) {
-        return URI.create(
-                "/api/admin/v1/orders/" + encode(order.number()) + "?sellerAccount=" + encode(order.sellerAccount()));
+    private static String link(Order order) {
+        return "/api/admin/v1/orders/" + encode(order.number()) + "?sellerAccount=" + encode(order.sellerAccount());
     }
 
     private static String encode(String text) {

@@ -54,7 +54,7 @@ class OrdersApiIT {
         Map<String, OperationHandler> handlers = new HashMap<>(ImportKit.handlers(WORKSHOP));
         handlers.put("wait", run -> {
             while (!run.cancelled()) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(60));
             }
         });
         return handlers;
@@ -77,13 +77,12 @@ class OrdersApiIT {
 
     private static JsonNode await(HttpResponse<String> accepted) {
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-        String link = accepted.headers().firstValue("Location").orElseThrow();
-        String path = link.substring(link.indexOf("/api/"));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        String path = accepted.headers().firstValue("Location").orElseThrow();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         JsonNode operation = json(REST.get(path));
         while (!operation.path("finishedAt").isTextual()) {
-            assertThat(System.nanoTime()).as(operation.toString()).isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            assertThat(System.nanoTime()).as(path + " " + operation).isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(60));
             operation = json(REST.get(path));
         }
         return operation;

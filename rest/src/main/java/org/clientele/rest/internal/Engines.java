@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
-    private static final long BURST_MILLIS = 100;
+    private static final long BURST_MILLIS = 50;
+    /** At boot the resources of a bundle come one by one. */
+    private static final long BOOT_BURST_MILLIS = 250;
 
     private final Duration patience;
     private final long maxBodyBytes;
@@ -49,6 +51,7 @@ public final class Engines implements AutoCloseable {
         this.patience = patience;
         this.maxBodyBytes = maxBodyBytes;
         this.core = Set.copyOf(core);
+        this.complete = core.isEmpty();
         this.streams = streams;
     }
 
@@ -73,7 +76,7 @@ public final class Engines implements AutoCloseable {
                             first.owner()));
             if (!scheduled) {
                 scheduled = true;
-                builder.schedule(this::buildNew, BURST_MILLIS, TimeUnit.MILLISECONDS);
+                builder.schedule(this::buildNew, complete ? BURST_MILLIS : BOOT_BURST_MILLIS, TimeUnit.MILLISECONDS);
             }
             return true;
         }

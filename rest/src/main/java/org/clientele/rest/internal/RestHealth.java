@@ -22,6 +22,8 @@ public final class RestHealth implements HealthCheck {
     @Override
     public Result execute() {
         FormattingResultLog log = new FormattingResultLog();
+        // a log without any line counts as a warning
+        log.info("resources are served");
         Set<String> missing = new TreeSet<>(runtime.missing());
         if (!missing.isEmpty()) {
             log.temporarilyUnavailable("not served yet: {}", missing);

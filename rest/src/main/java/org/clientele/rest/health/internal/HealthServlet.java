@@ -65,7 +65,7 @@ public final class HealthServlet extends HttpServlet {
         HealthCheckExecutionOptions options = new HealthCheckExecutionOptions();
         options.setOverrideGlobalTimeout(PATIENCE_MILLIS);
         List<Check> checks = executor.execute(HealthCheckSelector.tags(tag), options).stream()
-                .map(Check::of)
+                .map(this::check)
                 .toList();
         boolean fine = checks.stream().allMatch(check -> check.status().equals("ok"));
         response.setStatus(fine ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);

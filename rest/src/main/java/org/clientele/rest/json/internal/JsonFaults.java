@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.time.Instant;
@@ -42,10 +43,16 @@ public final class JsonFaults {
         if (fault instanceof UnrecognizedPropertyException unknown) {
             return Problem.Invalid.at(pointer(unknown), "unknown-member", "There is no such member.");
         }
+        if (fault instanceof InvalidNullException missing) {
+            return Problem.Invalid.at(pointer(missing), "required", "This must not be null.");
+        }
         if (fault instanceof InvalidFormatException format) {
             return wrongText(format);
         }
         if (fault instanceof MismatchedInputException mismatch) {
+            if (String.valueOf(mismatch.getOriginalMessage()).startsWith("Missing required creator property")) {
+                return Problem.Invalid.at(pointer(mismatch), "required", "This member must be there.");
+            }
             Class<?> type = mismatch.getTargetType();
             return Problem.Invalid.at(
                     pointer(mismatch),

@@ -1,6 +1,8 @@
 package org.clientele.rest.json.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -25,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.clientele.Problem;
@@ -105,8 +108,11 @@ public final class StrictJson {
         TextDeserializer.add(text, UUID.class, StrictJson::uuid, "a UUID");
         JsonMapper.Builder mapper = JsonMapper.builder(factory)
                 .addModules(new Jdk8Module(), new JavaTimeModule(), text)
-                .annotationIntrospector(
-                        AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new KebabEnums()))
+                .annotationIntrospector(AnnotationIntrospector.pair(
+                        AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new KebabEnums()),
+                        new RequiredMembers()))
+                .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+                .withConfigOverride(Map.class, map -> map.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.SET)))
                 .serializationInclusion(JsonInclude.Include.ALWAYS)
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,

@@ -42,6 +42,7 @@ final class Schemas {
             Map.entry(UUID.class, new String[] {"string", "uuid"}),
             Map.entry(Instant.class, new String[] {"string", "date-time"}),
             Map.entry(LocalDate.class, new String[] {"string", "date"}),
+            Map.entry(byte[].class, new String[] {"string", "binary"}),
             Map.entry(URI.class, new String[] {"string", "uri"}));
 
     private final ObjectNode all = Json.mapper().createObjectNode();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.id.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.clientele.imports.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LastRowsTest {
+    @Test
+    void eachKeyIsLastWhereItCameLast() {
+        LastRows rows = new LastRows();
+        for (int i = 1; i <= 100_000; i++) {
+            rows.put("key" + i % 30_000, i);
+        }
+        assertThat(rows.size()).isEqualTo(30_000);
+        assertThat(rows.isLast("key7", 90_007)).isTrue();
+        assertThat(rows.isLast("key7", 7)).isFalse();
+        assertThat(rows.isLast("key20000", 80_000)).isTrue();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.rest.json.internal;
+
+import org.jspecify.annotations.NullMarked;
