@@ -12,7 +12,7 @@ create sequence customer.reference_number;
 
 create table customer.customer (
     id uuid primary key,
-    reference text not null default 'C-' || lpad(nextval('customer.reference_number')::text, 6, '0')
+    reference text not null default 'C-' || to_char(nextval('customer.reference_number'), 'FM9999000000')
         constraint customer__reference_taken unique,
     email text,
     salutation text,

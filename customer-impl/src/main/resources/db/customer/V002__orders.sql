@@ -28,7 +28,8 @@ create index orders_number on customer.orders (number);
 -- everybody. Rows that come out as they are stay untouched. Lock the customers first (for no key update, in the order of
 -- their ids), so that two writers do not compute from each other's past.
 -- The currency is that of the earliest order, or of the earliest return where nothing was ordered.
-create function customer.refresh_summaries(customers uuid[]) returns void language sql as $$
+-- Whoever plans it does not know how many customers there are: joins are hashed, and each table is entered by the array.
+create function customer.refresh_summaries(customers uuid[]) returns void language sql set enable_nestloop = off as $$
     with scoped as (
         select o.customer_id, scope, o.currency, o.placed_at, o.seller_account, o.number, o.units, o.total, o.discount,
             o.refunded, o.returned_units, o.promo_codes, o.feedback_rating, o.status <> 'returned' as ordered
@@ -80,12 +81,14 @@ create function customer.refresh_summaries(customers uuid[]) returns void langua
         select customer_id, scope from main
         union
         select id, '*' from customer.customer where id = any (customers)
+    ), person as (
+        select id, account, status = 'active' as active, created_at from customer.customer where id = any (customers)
     ), seller as (
         select customer_id, array_agg(scope collate "C" order by scope collate "C") as accounts
         from belongs where scope <> '*'
         group by 1
     ), wanted as (
-        select b.customer_id, b.scope as seller_account, c.account, c.status = 'active' as active, c.created_at,
+        select b.customer_id, b.scope as seller_account, c.account, c.active, c.created_at,
             t.currency,
             coalesce(t.orders, 0)::integer as orders,
             coalesce(t.units, 0)::bigint as units,
@@ -103,7 +106,7 @@ create function customer.refresh_summaries(customers uuid[]) returns void langua
             case when b.scope = '*' then coalesce(s.accounts, '{}') else array[b.scope] end as seller_accounts,
             t.other_currencies
         from belongs b
-        join customer.customer c on c.id = b.customer_id
+        join person c on c.id = b.customer_id
         left join total t on t.customer_id = b.customer_id and t.scope = b.scope
         left join promo p on p.customer_id = b.customer_id and p.scope = b.scope
         left join seller s on s.customer_id = b.customer_id
@@ -117,7 +120,8 @@ create function customer.refresh_summaries(customers uuid[]) returns void langua
             negative_feedbacks = w.negative_feedbacks, first_order_at = w.first_order_at,
             last_order_at = w.last_order_at, seller_accounts = w.seller_accounts, other_currencies = w.other_currencies
         from wanted w
-        where s.customer_id = w.customer_id and s.seller_account = w.seller_account
+        where s.customer_id = any (customers)
+            and s.customer_id = w.customer_id and s.seller_account = w.seller_account
             and (s.account, s.active, s.created_at, s.currency, s.orders, s.units, s.total_spent, s.total_refunded,
                 s.average_order_value, s.discount_received, s.promo_codes, s.returned_units, s.negative_feedbacks,
                 s.first_order_at, s.last_order_at, s.seller_accounts, s.other_currencies)
@@ -134,7 +138,8 @@ create function customer.refresh_summaries(customers uuid[]) returns void langua
     from wanted w
     where not exists (
         select from customer.customer_summary s
-        where s.customer_id = w.customer_id and s.seller_account = w.seller_account)
+        where s.customer_id = any (customers)
+            and s.customer_id = w.customer_id and s.seller_account = w.seller_account)
 $$;
 
 -- Where some customers live, as lists show it: by the default shipping address, else the default billing address, else the

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -39,7 +40,7 @@ record Database(String url, String user, String password) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
-            List<T> values = new java.util.ArrayList<>();
+            List<T> values = new ArrayList<>();
             while (row.next()) {
                 values.add(row.getObject(1, type));
             }

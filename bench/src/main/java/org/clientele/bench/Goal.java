@@ -1,5 +1,6 @@
 package org.clientele.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ record Goal(String text, boolean reached) {
 
     /** @param figures all of the run, to compare with */
     static List<Goal> of(Figure figure, List<Figure> figures) {
-        java.util.ArrayList<Goal> goals = new java.util.ArrayList<>();
+        List<Goal> goals = new ArrayList<>();
         String workload = figure.workload();
         boolean deep = workload.equals("list-deep");
         if (workload.startsWith("list-") && !deep) {

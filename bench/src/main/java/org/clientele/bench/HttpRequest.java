@@ -11,7 +11,7 @@ record HttpRequest(byte[] bytes) {
 
     static HttpRequest post(String path, String token, String type, byte[] body) {
         byte[] head = (start("POST", path, token) + "Content-Type: " + type + "\r\nContent-Length: " + body.length
- + "\r\n\r\n")
+                        + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, whole, head.length, body.length);

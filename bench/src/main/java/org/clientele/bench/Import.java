@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A file of new orders of known customers, and the same orders as plain inserts. Each order has two lines. */
@@ -85,7 +86,7 @@ final class Import {
     }
 
     private static String state(String operation) {
-        java.util.regex.Matcher state = STATE.matcher(operation);
+        Matcher state = STATE.matcher(operation);
         return state.find() ? state.group(1) : "";
     }
 

@@ -138,8 +138,7 @@ final class Workloads {
             where s.seller_account = '*'""";
 
     /** In a step of its own: the planner would now and then rather walk through everybody until a page is full. */
-    private static final String FOUND =
-            """
+    private static final String FOUND = """
             with found as materialized (select * from customer.customer where search_text like '%' || ? || '%')
             """;
 

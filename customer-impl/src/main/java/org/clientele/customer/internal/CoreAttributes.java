@@ -41,7 +41,8 @@ public final class CoreAttributes implements AttributeProvider {
                         .sortExpression("{}.last_name_sort")
                         .build(),
                 personal("name", Type.TEXT, "Name")
-                        .expression("nullif(concat_ws(' ', {}.first_name, {}.last_name), '')")
+                        .expression(
+                                "nullif(btrim(coalesce({}.first_name, '') || ' ' || coalesce({}.last_name, '')), '')")
                         .sortExpression("{}.last_name_sort")
                         .build(),
                 personal("phone", Type.CODE, "Phone").build(),
@@ -51,7 +52,7 @@ public final class CoreAttributes implements AttributeProvider {
                         .sortable()
                         .build(),
                 personal("age", Type.INTEGER, "Age")
-                        .expression("extract(year from age({}.date_of_birth))::integer")
+                        .expression("date_part('year', age({}.date_of_birth))::integer")
                         .sortable()
                         .build(),
                 personal("company", Type.TEXT, "Company").sortable().build(),

@@ -38,6 +38,7 @@ final class CustomerDetail {
         CustomerRow row = search.find(id, all).orElseThrow(JpaCustomers::notFound);
         Object version = row.get("version");
         return new Versioned<>(
-                RowJson.bytes(json -> RowJson.write(json, row)), version instanceof Long number ? number : 0);
+                RowJson.bytes(json -> RowJson.write(json, row, RowJson.names(row.columns()))),
+                version instanceof Long number ? number : 0);
     }
 }

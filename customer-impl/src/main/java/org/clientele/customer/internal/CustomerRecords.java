@@ -16,7 +16,7 @@ final class CustomerRecords {
     static String nextReference(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select 'C-' || lpad(nextval('customer.reference_number')::text, 6, '0')")) {
+                        "select 'C-' || to_char(nextval('customer.reference_number'), 'FM9999000000')")) {
             row.next();
             return row.getString(1);
         }

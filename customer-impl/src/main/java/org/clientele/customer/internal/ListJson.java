@@ -1,6 +1,7 @@
 package org.clientele.customer.internal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,11 @@ final class ListJson {
         return RowJson.bytes(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");
-            for (CustomerRow row : page.items()) {
-                RowJson.write(json, row);
+            if (!page.items().isEmpty()) {
+                SerializableString[] names = RowJson.names(page.items().get(0).columns());
+                for (CustomerRow row : page.items()) {
+                    RowJson.write(json, row, names);
+                }
             }
             json.writeEndArray();
             json.writeObjectFieldStart("page");

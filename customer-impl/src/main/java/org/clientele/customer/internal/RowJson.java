@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,13 +43,18 @@ final class RowJson {
         }
     }
 
-    static void write(JsonGenerator json, CustomerRow row) throws IOException {
+    /** The member names of rows with these columns. */
+    static SerializableString[] names(List<Attribute> columns) {
+        return columns.stream()
+                .map(column -> NAMES.computeIfAbsent(column.name(), SerializedString::new))
+                .toArray(SerializableString[]::new);
+    }
+
+    static void write(JsonGenerator json, CustomerRow row, SerializableString[] names) throws IOException {
         json.writeStartObject();
-        List<Attribute> columns = row.columns();
-        for (int i = 0; i < columns.size(); i++) {
-            Attribute column = columns.get(i);
-            json.writeFieldName(NAMES.computeIfAbsent(column.name(), SerializedString::new));
-            write(json, column.type(), row.values().get(i));
+        for (int i = 0; i < names.length; i++) {
+            json.writeFieldName(names[i]);
+            write(json, row.columns().get(i).type(), row.values().get(i));
         }
         json.writeEndObject();
     }
@@ -56,14 +62,17 @@ final class RowJson {
     private static void write(JsonGenerator json, Type type, @Nullable Object value) throws IOException {
         if (value == null) {
             json.writeNull();
-        } else if (type == Type.JSON || type == Type.COMPLEX) {
-            json.writeRawValue((String) value);
+        } else if (value instanceof String text) {
+            if (type == Type.JSON || type == Type.COMPLEX) {
+                json.writeRawValue(text);
+            } else {
+                json.writeString(text);
+            }
         } else if (value instanceof Long number) {
             json.writeNumber(number);
-        } else if (value instanceof Double number) {
-            json.writeNumber(number);
-        } else if (value instanceof Boolean truth) {
-            json.writeBoolean(truth);
+        } else if (value instanceof Instant time) {
+            byte[] text = new byte[InstantText.LONGEST];
+            json.writeRawUTF8String(text, 0, InstantText.write(time, text));
         } else if (value instanceof Money money) {
             json.writeStartObject();
             json.writeFieldName(AMOUNT);
@@ -71,6 +80,10 @@ final class RowJson {
             json.writeFieldName(CURRENCY);
             json.writeString(money.currency());
             json.writeEndObject();
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
         } else if (value instanceof List<?> codes) {
             json.writeStartArray();
             for (Object code : codes) {

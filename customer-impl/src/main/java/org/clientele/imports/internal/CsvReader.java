@@ -1,11 +1,8 @@
 package org.clientele.imports.internal;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
@@ -21,15 +18,15 @@ import java.util.Optional;
 final class CsvReader implements Closeable {
     private static final int MAX_ROW = 1 << 20;
 
-    private final InputStream input;
+    private final ByteSource input;
     private final int separator;
     private final CharsetDecoder decoder;
-    private final ByteArrayOutputStream field = new ByteArrayOutputStream(256);
+    private final Bytes field = new Bytes();
     private long line = 1;
     private int pushedBack = -1;
 
     CsvReader(InputStream input, char separator, Charset charset) {
-        this.input = new BufferedInputStream(input, 64 * 1024);
+        this.input = new ByteSource(input);
         this.separator = separator;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -61,7 +58,7 @@ final class CsvReader implements Closeable {
         Optional<String> fault = Optional.empty();
         boolean quoted = false;
         boolean wasQuoted = false;
-        field.reset();
+        field.clear();
         int b = first;
         while (true) {
             if (b == '\n') {
@@ -80,7 +77,7 @@ final class CsvReader implements Closeable {
                 if (b == '"') {
                     int next = read();
                     if (next == '"') {
-                        field.write('"');
+                        field.add('"');
                     } else {
                         quoted = false;
                         pushedBack = next;
@@ -90,7 +87,7 @@ final class CsvReader implements Closeable {
                         }
                     }
                 } else {
-                    field.write(b);
+                    field.add(b);
                 }
             } else if (b == separator) {
                 fault = fault.isPresent() ? fault : end(fields);
@@ -99,19 +96,19 @@ final class CsvReader implements Closeable {
                 int next = read();
                 pushedBack = next;
                 if (next != '\n') {
-                    field.write(b);
+                    field.add(b);
                 }
                 if (next < 0) {
                     b = -1;
                     continue;
                 }
-            } else if (b == '"' && field.size() == 0 && !wasQuoted) {
+            } else if (b == '"' && field.length() == 0 && !wasQuoted) {
                 quoted = true;
                 wasQuoted = true;
             } else if (wasQuoted) {
                 fault = Optional.of("text-after-quote");
             } else {
-                field.write(b);
+                field.add(b);
             }
             b = read();
         }
@@ -119,12 +116,12 @@ final class CsvReader implements Closeable {
 
     private Optional<String> end(List<String> fields) {
         try {
-            fields.add(decoder.decode(ByteBuffer.wrap(field.toByteArray())).toString());
+            fields.add(field.decode(decoder));
             return Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.of("charset");
         } finally {
-            field.reset();
+            field.clear();
         }
     }
 

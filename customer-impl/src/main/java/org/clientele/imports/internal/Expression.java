@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * text is no value.
  *
  * @param column the name of a column
- * @param constant any JSON
+ * @param constant any JSON but null
  * @param cases tried in their order
  * @param orElse what holds if none does
  * @param lookup replaces texts; {@code null} stands for no value
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Expression(
         Optional<String> column,
-        @Nullable JsonNode constant,
+        Optional<JsonNode> constant,
         List<Case> cases,
 
         @com.fasterxml.jackson.annotation.JsonProperty("else")
@@ -44,6 +44,8 @@ record Expression(
         Optional<String> pattern,
         Optional<String> zone) {
     Expression {
+        // Jackson reads a member that is not there as a null node.
+        constant = constant.filter(node -> !node.isNull());
         cases = cases == null ? List.of() : new ArrayList<>(cases);
         lookup = lookup == null ? Map.of() : lookup;
     }
@@ -52,7 +54,7 @@ record Expression(
     record Case(Mapping.Condition when, Expression then) {}
 
     void check(String pointer, Checks checks) {
-        int sources = (column.isPresent() ? 1 : 0) + (constant == null ? 0 : 1) + (cases.isEmpty() ? 0 : 1);
+        int sources = (column.isPresent() ? 1 : 0) + (constant.isPresent() ? 1 : 0) + (cases.isEmpty() ? 0 : 1);
         checks.that(sources == 1, pointer, "expression", "A value comes from one of column, constant and cases.");
         checks.that(digits.map(n -> n >= 0 && n <= 6).orElse(true), pointer + "/digits", "range", "Digits are 0 to 6.");
         checkTime(pointer, checks);
@@ -97,8 +99,8 @@ record Expression(
 
     /** @throws org.clientele.Problem.Invalid at the pointer, if a text is not what it should be */
     Optional<JsonNode> value(CsvRow row, String pointer) {
-        if (constant != null) {
-            return Optional.of(constant);
+        if (constant.isPresent()) {
+            return constant;
         }
         if (!cases.isEmpty()) {
             for (Case one : cases) {

@@ -1,6 +1,8 @@
 package org.clientele.imports.internal;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FileFormat(Optional<Mapping> mapping) {
     private static final String MAPPING = "mapping";
+    private static final ObjectMapper ANY = Json.mapper().copy().setDefaultSetterInfo(JsonSetter.Value.empty());
 
     /** @throws Problem.Unprocessable if the mapping is named and there is none of that name */
     static FileFormat of(OperationRun run, Mappings mappings) {
@@ -36,7 +39,7 @@ record FileFormat(Optional<Mapping> mapping) {
 
     /** The mapping as it is now goes along: changing it later does not change what runs. */
     Map<String, @Nullable Object> parameters() {
-        return mapping.isPresent() ? Map.of(MAPPING, Json.mapper().convertValue(mapping.get(), Map.class)) : Map.of();
+        return mapping.isPresent() ? Map.of(MAPPING, ANY.convertValue(mapping.get(), Map.class)) : Map.of();
     }
 
     <T> Items<T> open(OperationRun run, Function<JsonNode, T> read) {
@@ -44,8 +47,7 @@ record FileFormat(Optional<Mapping> mapping) {
         try {
             return mapping.isPresent()
                     ? new CsvItems<>(run::input, mapping.get().compile(), read, from)
-                    : new NdjsonItems<>(
-                            run.input(), run.inputSize(), from, bytes -> read.apply(object(bytes)));
+                    : new NdjsonItems<>(run.input(), run.inputSize(), from, bytes -> read.apply(object(bytes)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,5 @@
 package org.clientele.imports.internal;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +9,15 @@ import java.util.Optional;
 final class LineReader implements Closeable {
     static final int MAX_LINE = 1 << 20;
 
-    private final InputStream input;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(8_192);
+    private final ByteSource input;
+    private final Bytes line = new Bytes();
     private long offset;
     private long number;
 
     /** Goes on at a place between two lines. */
     LineReader(InputStream input, long offset, long number) throws IOException {
         input.skipNBytes(offset);
-        this.input = new BufferedInputStream(input, 64 * 1024);
+        this.input = new ByteSource(input);
         this.offset = offset;
         this.number = number;
     }
@@ -34,7 +32,7 @@ final class LineReader implements Closeable {
 
     /** The next line; empty at the end. */
     Optional<Line> next() throws IOException {
-        line.reset();
+        line.clear();
         long size = 0;
         boolean tooLong = false;
         for (int b = input.read(); b >= 0; b = input.read()) {
@@ -42,10 +40,10 @@ final class LineReader implements Closeable {
             if (b == '\n') {
                 return Optional.of(line(size, tooLong));
             }
-            if (line.size() == MAX_LINE) {
+            if (line.length() == MAX_LINE) {
                 tooLong = true;
             } else {
-                line.write(b);
+                line.add(b);
             }
         }
         return size == 0 ? Optional.empty() : Optional.of(line(size, tooLong));
@@ -54,7 +52,7 @@ final class LineReader implements Closeable {
     private Line line(long size, boolean tooLong) {
         offset += size;
         number++;
-        return new Line(number, tooLong ? Optional.empty() : Optional.of(line.toByteArray()), size);
+        return new Line(number, tooLong ? Optional.empty() : Optional.of(line.copy()), size);
     }
 
     /** How many bytes were read so far. */

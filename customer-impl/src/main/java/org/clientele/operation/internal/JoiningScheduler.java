@@ -14,15 +14,18 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.clientele.Problem;
 import org.clientele.persistence.Transactions;
 import org.jspecify.annotations.Nullable;
 
@@ -109,26 +112,38 @@ final class JoiningScheduler extends Scheduler {
         return (TaskRepository) Proxy.newProxyInstance(
                 JoiningScheduler.class.getClassLoader(),
                 new Class<?>[] {TaskRepository.class},
-                (proxy, method, arguments) -> transactions.sql(connection -> {
-                    Connection outer = bound.get();
-                    bound.set(connection);
+                (proxy, method, arguments) -> {
                     try {
-                        return method.invoke(repository, arguments);
-                    } catch (InvocationTargetException e) {
-                        if (e.getCause() instanceof RuntimeException unchecked) {
-                            throw unchecked;
+                        Optional<Object> result = transactions.sql(connection -> {
+                            bound.set(connection);
+                            try {
+                                return Optional.ofNullable(invoke(repository, method, arguments));
+                            } finally {
+                                bound.remove();
+                            }
+                        });
+                        return result.orElse(null);
+                    } catch (Problem.Unavailable away) {
+                        if (method.getReturnType() == List.class) {
+                            // Nothing is due while the database is away; asking again soon is all that helps.
+                            return List.of();
                         }
-                        throw new IllegalStateException(e.getCause());
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(e);
-                    } finally {
-                        if (outer == null) {
-                            bound.remove();
-                        } else {
-                            bound.set(outer);
-                        }
+                        throw away;
                     }
-                }));
+                });
+    }
+
+    private static @Nullable Object invoke(TaskRepository repository, Method method, Object @Nullable [] arguments) {
+        try {
+            return method.invoke(repository, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ThreadFactory named(String name) {

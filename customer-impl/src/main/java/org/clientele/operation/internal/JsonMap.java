@@ -1,5 +1,6 @@
 package org.clientele.operation.internal;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Small values, as text in a column. */
 final class JsonMap {
-    private static final ObjectReader MAP =
-            Json.mapper().readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
+    /** Values of any kind are kept as they are, nulls too. */
+    private static final ObjectReader MAP = Json.mapper()
+            .copy()
+            .setDefaultSetterInfo(JsonSetter.Value.empty())
+            .readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
+
     private static final ObjectReader CALLER = Json.mapper().readerFor(Caller.class);
 
     private JsonMap() {}

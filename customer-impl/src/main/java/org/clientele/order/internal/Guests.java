@@ -1,22 +1,24 @@
 package org.clientele.order.internal;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.clientele.customer.Address;
+import org.clientele.customer.ExternalId;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.order.Order;
 import org.clientele.rest.Json;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what orders tell of guests: their names and their first address. Customers with an account are left alone. */
 final class Guests {
@@ -59,13 +61,18 @@ final class Guests {
         if (guests.isEmpty()) {
             return;
         }
+        Map<UUID, UUID> addresses = new LinkedHashMap<>();
         try (PreparedStatement insert = connection.prepareStatement(
                         "insert into customer.customer (id, email, first_name, last_name, phone, account, external_ids,"
-                                + " external_refs) values (?, ?, ?, ?, ?, ?, ?, ?)");
+                                + " external_refs, default_billing_address_id, default_shipping_address_id, country,"
+                                + " province, city, postal_code)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
                 PreparedStatement link = connection.prepareStatement(
                         "insert into customer.external_id (system, id, customer_id) values (?, ?, ?)")) {
             for (Guest guest : guests) {
                 Facts told = facts.getOrDefault(guest.id(), Facts.NONE);
+                Optional<UUID> address = told.address().map(any -> Uuid7.next());
+                address.ifPresent(id -> addresses.put(guest.id(), id));
                 insert.setObject(1, guest.id());
                 insert.setString(2, guest.email().or(told::email).orElse(null));
                 insert.setString(3, told.firstName().orElse(null));
@@ -77,8 +84,17 @@ final class Guests {
                         Json.mapper()
                                 .valueToTree(guest.externalId().stream().toList())
                                 .toString());
+                insert.setString(8, guest.externalId().map(ExternalId::id).orElse(""));
+                insert.setObject(9, address.orElse(null), Types.OTHER);
+                insert.setObject(10, address.orElse(null), Types.OTHER);
                 insert.setString(
-                        8, guest.externalId().map(externalId -> externalId.id()).orElse(""));
+                        11, told.address().flatMap(Address.Content::country).orElse(null));
+                insert.setString(
+                        12, told.address().flatMap(Address.Content::province).orElse(null));
+                insert.setString(
+                        13, told.address().flatMap(Address.Content::city).orElse(null));
+                insert.setString(
+                        14, told.address().flatMap(Address.Content::postalCode).orElse(null));
                 insert.addBatch();
                 if (guest.externalId().isPresent()) {
                     link.setString(1, guest.externalId().get().system());
@@ -90,31 +106,45 @@ final class Guests {
             insert.executeBatch();
             link.executeBatch();
         }
+        insertAddresses(addresses);
+        guests.forEach(guest -> facts.remove(guest.id()));
     }
 
-    /** Fills in what is not known of those who are guests. Call it when they are locked. */
+    /** Fills in what is not known of those who were guests before. Call it when they are locked. */
     void complete() throws SQLException {
-        Map<UUID, UUID> addresses = addAddresses();
+        if (facts.isEmpty()) {
+            return;
+        }
+        Map<UUID, UUID> addresses = firstAddresses();
+        insertAddresses(addresses);
+        Map<UUID, Facts> missing = missing(addresses);
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<UUID> ids = List.copyOf(missing.keySet());
+        List<Facts> told =
+                ids.stream().map(id -> missing.getOrDefault(id, Facts.NONE)).toList();
         try (PreparedStatement update = connection.prepareStatement("""
-                update customer.customer
-                set email = coalesce(email, ?), first_name = coalesce(first_name, ?), last_name = coalesce(last_name, ?),
-                    phone = coalesce(phone, ?), default_billing_address_id = coalesce(default_billing_address_id, ?),
-                    default_shipping_address_id = coalesce(default_shipping_address_id, ?), version = version + 1
-                where id = ? and not account
+                update customer.customer c
+                set email = coalesce(c.email, v.email), first_name = coalesce(c.first_name, v.first_name),
+                    last_name = coalesce(c.last_name, v.last_name), phone = coalesce(c.phone, v.phone),
+                    default_billing_address_id = coalesce(c.default_billing_address_id, v.address),
+                    default_shipping_address_id = coalesce(c.default_shipping_address_id, v.address),
+                    version = c.version + 1
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[])
+                    v(id, email, first_name, last_name, phone, address)
+                where c.id = v.id and not c.account
                 """)) {
-            for (Map.Entry<UUID, Facts> missing : missing(addresses).entrySet()) {
-                Facts told = missing.getValue();
-                @Nullable UUID address = addresses.get(missing.getKey());
-                update.setString(1, told.email().orElse(null));
-                update.setString(2, told.firstName().orElse(null));
-                update.setString(3, told.lastName().orElse(null));
-                update.setString(4, told.phone().orElse(null));
-                update.setObject(5, address, java.sql.Types.OTHER);
-                update.setObject(6, address, java.sql.Types.OTHER);
-                update.setObject(7, missing.getKey());
-                update.addBatch();
-            }
-            update.executeBatch();
+            update.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            update.setArray(2, texts(told, Facts::email));
+            update.setArray(3, texts(told, Facts::firstName));
+            update.setArray(4, texts(told, Facts::lastName));
+            update.setArray(5, texts(told, Facts::phone));
+            update.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "uuid", ids.stream().map(addresses::get).toArray()));
+            update.executeUpdate();
         }
         if (!addresses.isEmpty()) {
             try (PreparedStatement refresh = connection.prepareStatement("select customer.refresh_location(?)")) {
@@ -123,6 +153,11 @@ final class Guests {
                 refresh.execute();
             }
         }
+    }
+
+    private Array texts(List<Facts> told, Function<Facts, Optional<String>> fact) throws SQLException {
+        return connection.createArrayOf(
+                "text", told.stream().map(one -> fact.apply(one).orElse(null)).toArray());
     }
 
     /** Those of whom an order tells more than we know. */
@@ -151,14 +186,15 @@ final class Guests {
         return missing;
     }
 
-    private Map<UUID, UUID> addAddresses() throws SQLException {
-        Map<UUID, UUID> added = new HashMap<>();
+    /** Ids for the first addresses of those who have none. */
+    private Map<UUID, UUID> firstAddresses() throws SQLException {
+        Map<UUID, UUID> addresses = new LinkedHashMap<>();
         List<UUID> candidates = facts.entrySet().stream()
                 .filter(entry -> entry.getValue().address().isPresent())
                 .map(Map.Entry::getKey)
                 .toList();
         if (candidates.isEmpty()) {
-            return added;
+            return addresses;
         }
         try (PreparedStatement select =
                 connection.prepareStatement("select id from customer.customer c where id = any (?) and not account"
@@ -166,15 +202,22 @@ final class Guests {
             select.setArray(1, connection.createArrayOf("uuid", candidates.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    added.put(rows.getObject(1, UUID.class), Uuid7.next());
+                    addresses.put(rows.getObject(1, UUID.class), Uuid7.next());
                 }
             }
+        }
+        return addresses;
+    }
+
+    private void insertAddresses(Map<UUID, UUID> addresses) throws SQLException {
+        if (addresses.isEmpty()) {
+            return;
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into customer.address (id, customer_id, salutation, first_name, last_name, company, line1, line2,"
                         + " line3, city, province, postal_code, country, phone)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Map.Entry<UUID, UUID> entry : added.entrySet()) {
+            for (Map.Entry<UUID, UUID> entry : addresses.entrySet()) {
                 insert.setObject(1, entry.getValue());
                 insert.setObject(2, entry.getKey());
                 int column = 3;
@@ -185,7 +228,6 @@ final class Guests {
             }
             insert.executeBatch();
         }
-        return added;
     }
 
     private static List<Optional<String>> parts(Facts told) {

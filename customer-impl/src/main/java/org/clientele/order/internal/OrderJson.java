@@ -10,6 +10,8 @@ import org.clientele.rest.Json;
 
 /** Orders as JSON. */
 public final class OrderJson {
+    private static final List<String> REQUIRED = List.of("number", "placedAt", "status", "currency", "customer");
+    private static final String SELLER_ACCOUNT = "sellerAccount";
     private static final List<String> AMOUNTS = List.of("shipping", "tax", "fees", "discount");
     private static final List<String> LINE_AMOUNTS = List.of("quantity", "unitPrice", "discount");
 
@@ -26,6 +28,11 @@ public final class OrderJson {
 
     /** The same for a tree, which is changed. */
     public static Order.Document read(JsonNode order) {
+        Problem.Invalid.check(checks -> REQUIRED.forEach(member -> checks.that(
+                !order.isObject() || order.hasNonNull(member), "/" + member, "required", "This is required.")));
+        if (order instanceof ObjectNode object && !object.hasNonNull(SELLER_ACCOUNT)) {
+            object.put(SELLER_ACCOUNT, Order.DEFAULT_SELLER_ACCOUNT);
+        }
         zeroes(order, AMOUNTS);
         order.path("lines").forEach(line -> zeroes(line, LINE_AMOUNTS));
         order.path("promoCodes").forEach(promo -> zeroes(promo, List.of("discount")));

@@ -142,8 +142,7 @@ final class FilterReader {
 
     static Problem.Invalid invalid(String code, String detail, int column) {
         String located = detail + " (column " + column + ")";
-        return new Problem.Invalid(
-                "validation", located, List.of(new Problem.Violation("?filter", code, located)));
+        return new Problem.Invalid("validation", located, List.of(new Problem.Violation("?filter", code, located)));
     }
 
     private static final class Refusing extends BaseErrorListener {

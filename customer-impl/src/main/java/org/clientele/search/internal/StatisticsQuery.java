@@ -32,10 +32,10 @@ final class StatisticsQuery {
         Measures measures = new Measures();
         Optional<String> counters = selection.sources().counters();
         if (counters.isPresent() && !selection.narrowed() && isEverybody()) {
-            Sql sql = new Sql()
-                    .add(
-                            "select bucket, sum(n) from customer.customer_count where seller_account = ? group by bucket",
-                            counters.get());
+            // Days matter only as far back as a customer is new; before that, months are enough.
+            Sql sql = new Sql().add("""
+                            select case when bucket like 'first:%' and bucket < ? then left(bucket, 13) else bucket end, sum(n)
+                            from customer.customer_count where seller_account = ? group by 1""", "first:" + View.freshSince(thresholds.newDays()), counters.get());
             Statements.query(connection, sql, true, measures::read);
         } else {
             Sources sources = selection.sources();
@@ -147,7 +147,8 @@ final class StatisticsQuery {
         private long fresh() {
             String since = View.freshSince(thresholds.newDays()).toString();
             return starting("first:").entrySet().stream()
-                    .filter(day -> day.getKey().compareTo(since) >= 0)
+                    .filter(day -> day.getKey().length() == since.length()
+                            && day.getKey().compareTo(since) >= 0)
                     .mapToLong(Map.Entry::getValue)
                     .sum();
         }

@@ -25,6 +25,7 @@ final class KeysIT {
     private final Shop shop = Shop.open();
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit fills it
     Path etc;
 
     @BeforeEach

@@ -35,22 +35,22 @@ class CsvReaderTest {
 
     @Test
     void linesAreCountedThroughQuotedOnes() throws IOException {
-        assertThat(rows("a\n\"b\nc\"\nd\n"))
-                .extracting(CsvReader.Row::line)
-                .containsExactly(1L, 2L, 4L);
+        assertThat(rows("a\n\"b\nc\"\nd\n")).extracting(CsvReader.Row::line).containsExactly(1L, 2L, 4L);
     }
 
     @Test
     void aBrokenRowDoesNotHurtTheNext() throws IOException {
         List<CsvReader.Row> rows = rows("\"a\"x,b\nc\n\"never closed");
-        assertThat(rows).extracting(CsvReader.Row::fault)
+        assertThat(rows)
+                .extracting(CsvReader.Row::fault)
                 .containsExactly(Optional.of("text-after-quote"), Optional.empty(), Optional.of("unclosed-quote"));
     }
 
     @Test
     void otherCharsetsAreReadAndWrongBytesFound() throws IOException {
         byte[] latin = "é;b\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(rows(latin, ';', StandardCharsets.ISO_8859_1).get(0).fields()).containsExactly("é", "b");
+        assertThat(rows(latin, ';', StandardCharsets.ISO_8859_1).get(0).fields())
+                .containsExactly("é", "b");
         assertThat(rows(latin, ';', StandardCharsets.UTF_8).get(0).fault()).contains("charset");
     }
 

@@ -41,9 +41,7 @@ class OrdersApiIT {
                     new ImportMappingsResource(MAPPINGS),
                     new ImportsResource(NODE.operations(), MAPPINGS, WORKSHOP.access(), 2_000_000))
             .key("reader", "orders:read", "customers:read")
-            .key(
-                    "south",
-                    new Caller("key:south", "South", Set.of("*"), Optional.of(Set.of("south"))))
+            .key("south", new Caller("key:south", "South", Set.of("*"), Optional.of(Set.of("south"))))
             .start();
     private static final String ORDER = "{\"placedAt\":\"2026-03-01T12:00:00Z\",\"status\":\"completed\","
             + "\"currency\":\"GBP\",\"customer\":{\"email\":\"jo@example.com\",\"firstName\":\"Jo\"},"
@@ -142,7 +140,8 @@ class OrdersApiIT {
     void aWrongOrderIsA400WithPointers() {
         HttpResponse<String> refused = REST.send("PUT", "/orders/A-1", ORDER.replace("\"GBP\"", "\"X\""));
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(json(refused).path("errors").path(0).path("pointer").asText()).isEqualTo("/currency");
+        assertThat(json(refused).path("errors").path(0).path("pointer").asText())
+                .isEqualTo("/currency");
         assertThat(REST.send("PUT", "/orders/A-1", "{\"number\":\"B\"," + ORDER.substring(1))
                         .statusCode())
                 .isEqualTo(400);
@@ -174,17 +173,22 @@ class OrdersApiIT {
         String mapping = "{\"type\":\"orders\",\"separator\":\";\",\"group\":\"no\",\"document\":{"
                 + "\"number\":{\"column\":\"no\"},\"placedAt\":{\"column\":\"day\",\"as\":\"time\",\"pattern\":\"dd.MM.yyyy\","
                 + "\"zone\":\"Europe/Berlin\"},\"status\":{\"constant\":\"completed\"},\"currency\":{\"constant\":\"EUR\"},"
+                + "\"paymentMethod\":{\"column\":\"mail\",\"lookup\":{\"a@example.com\":null}},"
                 + "\"customer\":{\"email\":{\"column\":\"mail\"}}},\"lines\":{\"sku\":{\"column\":\"sku\"},"
                 + "\"quantity\":{\"column\":\"n\",\"as\":\"integer\"},\"unitPrice\":{\"column\":\"price\",\"as\":\"minor-units\"}}}";
-        assertThat(REST.send("PUT", "/import-mappings/mine", mapping).statusCode()).isEqualTo(201);
-        assertThat(REST.send("PUT", "/import-mappings/mine", mapping).statusCode()).isEqualTo(200);
+        assertThat(REST.send("PUT", "/import-mappings/mine", mapping).statusCode())
+                .isEqualTo(201);
+        assertThat(REST.send("PUT", "/import-mappings/mine", mapping).statusCode())
+                .isEqualTo(200);
         assertThat(REST.get("/import-mappings").body()).contains("mine", "online-retail");
         JsonNode done = await(REST.post(
                 "/imports?type=orders&mapping=mine",
                 "no;day;mail;sku;n;price\n1;02.03.2026;a@example.com;x;2;1.255\n1;02.03.2026;a@example.com;y;1;1\n",
                 "Content-Type",
                 "text/csv; charset=utf-8"));
-        assertThat(done.path("result").path("created").asInt()).as(done.toString()).isEqualTo(1);
+        assertThat(done.path("result").path("created").asInt())
+                .as(done.toString())
+                .isEqualTo(1);
         JsonNode order = json(REST.get("/orders/1"));
         assertThat(order.path("total").asLong()).isEqualTo(352);
         assertThat(order.path("placedAt").asText()).isEqualTo("2026-03-01T23:00:00Z");
@@ -243,17 +247,28 @@ class OrdersApiIT {
         assertThat(REST.post("/imports?type=ships", "{}", "Content-Type", "application/x-ndjson")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(REST.post("/imports?type=orders", "a", "Content-Type", "text/csv").statusCode())
+        assertThat(REST.post("/imports?type=orders", "a", "Content-Type", "text/csv")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(REST.post("/imports?type=orders&mapping=no", "a", "Content-Type", "text/csv").statusCode())
+        assertThat(REST.post("/imports?type=orders&mapping=no", "a", "Content-Type", "text/csv")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(REST.post("/imports?type=customers&mapping=online-retail", "a", "Content-Type", "text/csv").statusCode())
+        assertThat(REST.post("/imports?type=customers&mapping=online-retail", "a", "Content-Type", "text/csv")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(REST.post("/imports?type=orders", "{}", "Content-Type", "multipart/form-data; boundary=x").statusCode())
+        assertThat(REST.post("/imports?type=orders", "{}", "Content-Type", "multipart/form-data; boundary=x")
+                        .statusCode())
                 .isEqualTo(415);
-        assertThat(REST.post("/imports?type=orders", "x".repeat(2_100_000), "Content-Type", "application/x-ndjson").statusCode())
+        assertThat(REST.post("/imports?type=orders", "x".repeat(2_100_000), "Content-Type", "application/x-ndjson")
+                        .statusCode())
                 .isEqualTo(413);
-        assertThat(REST.post("/imports?type=orders", "{}", "Content-Type", "application/x-ndjson", "Authorization", "Bearer reader")
+        assertThat(REST.post(
+                                "/imports?type=orders",
+                                "{}",
+                                "Content-Type",
+                                "application/x-ndjson",
+                                "Authorization",
+                                "Bearer reader")
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -270,7 +285,8 @@ class OrdersApiIT {
         HttpResponse<String> events = REST.get("/operations/" + id + "/events");
         assertThat(events.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         assertThat(events.body()).contains("event: operation", "\"state\":\"cancelled\"");
-        assertThat(REST.get("/operations/" + new java.util.UUID(1, 1)).statusCode()).isEqualTo(404);
+        assertThat(REST.get("/operations/" + new java.util.UUID(1, 1)).statusCode())
+                .isEqualTo(404);
         assertThat(REST.get("/operations/nonsense").statusCode()).isIn(400, 404);
     }
 }

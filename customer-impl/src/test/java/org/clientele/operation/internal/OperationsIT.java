@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -85,7 +86,8 @@ class OperationsIT {
                     throw new IllegalStateException("no");
                 })))
                 .hasMessage("no");
-        assertThat(WORKSHOP.asAdmin(() -> node.operations().find(queued.get().id())))
+        assertThat(WORKSHOP.asAdmin(() -> node.operations()
+                        .find(Objects.requireNonNull(queued.get()).id())))
                 .isEmpty();
     }
 

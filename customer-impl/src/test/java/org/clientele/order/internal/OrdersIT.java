@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 class OrdersIT {
     private static final Workshop WORKSHOP = new Workshop();
-    private static final Orders ORDERS = OrderKit.orders(
-            WORKSHOP, WORKSHOP.node(Map.of()).operations());
+    private static final Orders ORDERS =
+            OrderKit.orders(WORKSHOP, WORKSHOP.node(Map.of()).operations());
     private static final String SUMMARY =
             "select orders, units, total_spent, total_refunded, returned_units from customer.customer_summary where seller_account = '*'";
 
@@ -286,7 +286,7 @@ class OrdersIT {
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
         assertThatThrownBy(() -> put("""
-                        {"number": "", "status": "completed", "currency": "gbp", "customer": {},
+                        {"number": "", "placedAt": "1066-10-14T00:00:00Z", "status": "completed", "currency": "gbp", "customer": {},
                          "lines": [{"sku": "x", "quantity": -1, "unitPrice": 9100000000000000}],
                          "feedback": {"rating": 9}}
                         """))
@@ -300,6 +300,14 @@ class OrdersIT {
                                 "/lines/0/quantity",
                                 "/lines/0/unitPrice",
                                 "/feedback/rating"));
+    }
+
+    @Test
+    void everythingThatIsMissingIsToldAtOnce() {
+        assertThatThrownBy(() -> put("{}"))
+                .isInstanceOfSatisfying(Problem.Invalid.class, invalid -> assertThat(invalid.violations())
+                        .extracting(Violation::pointer)
+                        .containsExactly("/number", "/placedAt", "/status", "/currency", "/customer"));
     }
 
     @Test

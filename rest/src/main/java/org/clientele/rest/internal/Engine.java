@@ -45,6 +45,7 @@ final class Engine {
         factory.setServiceBeans(resources);
         factory.setProviders(List.of(
                 new Gate(routes, maxBodyBytes, streams),
+                new RawBody(),
                 new JsonBody(),
                 new Parameters(),
                 new IfMatchContext(),

@@ -1,0 +1,66 @@
+package org.clientele.customer.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** RFC 3339 in UTC, the same text as {@link Instant#toString} at a fraction of its cost: a page has two hundred of them. */
+final class InstantText {
+    /** Bytes that any instant fits into. */
+    static final int LONGEST = 40;
+
+    private static final long SECONDS_A_DAY = 86_400;
+
+    private InstantText() {}
+
+    /** @return how many bytes were written */
+    static int write(Instant time, byte[] text) {
+        int nanos = time.getNano();
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY));
+        int year = date.getYear();
+        if (year < 0 || year > 9999 || nanos % 1000 != 0) {
+            byte[] plain = time.toString().getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(plain, 0, text, 0, plain.length);
+            return plain.length;
+        }
+        int second = (int) Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
+        two(text, 0, year / 100);
+        two(text, 2, year % 100);
+        text[4] = '-';
+        two(text, 5, date.getMonthValue());
+        text[7] = '-';
+        two(text, 8, date.getDayOfMonth());
+        text[10] = 'T';
+        two(text, 11, second / 3600);
+        text[13] = ':';
+        two(text, 14, second / 60 % 60);
+        text[16] = ':';
+        two(text, 17, second % 60);
+        int end = fraction(text, 19, nanos / 1000);
+        text[end] = 'Z';
+        return end + 1;
+    }
+
+    private static int fraction(byte[] text, int at, int micros) {
+        if (micros == 0) {
+            return at;
+        }
+        text[at] = '.';
+        three(text, at + 1, micros / 1000);
+        if (micros % 1000 == 0) {
+            return at + 4;
+        }
+        three(text, at + 4, micros % 1000);
+        return at + 7;
+    }
+
+    private static void two(byte[] text, int at, int value) {
+        text[at] = (byte) ('0' + value / 10);
+        text[at + 1] = (byte) ('0' + value % 10);
+    }
+
+    private static void three(byte[] text, int at, int value) {
+        text[at] = (byte) ('0' + value / 100);
+        two(text, at + 1, value % 100);
+    }
+}
