@@ -86,6 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void open(Account account) throws IOException {
+        new Leftover(data).clear();
         if (isRunning()) {
             LOG.log(System.Logger.Level.INFO, "Stopping the PostgreSQL left behind in {0}", data);
             stop();

@@ -10,19 +10,21 @@ final class InstantText {
     static final int LONGEST = 40;
 
     private static final long SECONDS_A_DAY = 86_400;
+    private static final long YEAR_0 = -62_167_219_200L;
+    private static final long YEAR_10000 = 253_402_300_800L;
 
     private InstantText() {}
 
     /** @return how many bytes were written */
     static int write(Instant time, byte[] text) {
         int nanos = time.getNano();
-        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY));
-        int year = date.getYear();
-        if (year < 0 || year > 9999 || nanos % 1000 != 0) {
+        if (time.getEpochSecond() < YEAR_0 || time.getEpochSecond() >= YEAR_10000 || nanos % 1000 != 0) {
             byte[] plain = time.toString().getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(plain, 0, text, 0, plain.length);
             return plain.length;
         }
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY));
+        int year = date.getYear();
         int second = (int) Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
         two(text, 0, year / 100);
         two(text, 2, year % 100);
