@@ -2,6 +2,7 @@ package org.clientele.attribute.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class RegisteredAttributes implements Attributes {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredAttributes.class);
 
     private final Access access;
-    private final List<AttributeProvider> providers = new ArrayList<>();
+    private final Map<AttributeProvider, List<Attribute>> provided = new LinkedHashMap<>();
     private volatile Registry everything = Registry.of(List.of());
     private volatile Registry impersonal = Registry.of(List.of());
 
@@ -35,20 +36,25 @@ public final class RegisteredAttributes implements Attributes {
 
     @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC, unbind = "withdraw")
     public synchronized void provide(AttributeProvider provider) {
-        // The core's names have no dot, so that it comes first whatever the order of arrival.
-        providers.add(provider);
-        publish();
+        try {
+            provided.put(provider, List.copyOf(provider.attributes()));
+            publish();
+        } catch (RuntimeException broken) {
+            provided.remove(provider);
+            LOG.error("The attributes of {} are left out", provider.getClass().getName(), broken);
+        }
     }
 
     public synchronized void withdraw(AttributeProvider provider) {
-        providers.remove(provider);
-        publish();
+        if (provided.remove(provider) != null) {
+            publish();
+        }
     }
 
     private void publish() {
         List<Attribute> all = new ArrayList<>();
-        for (AttributeProvider provider : providers) {
-            List<Attribute> attributes = provider.attributes();
+        for (List<Attribute> attributes : provided.values()) {
+            // The core's names have no dot, so that it comes first whatever the order of arrival.
             boolean core =
                     attributes.stream().noneMatch(attribute -> attribute.name().contains("."));
             all.addAll(core ? 0 : all.size(), attributes);

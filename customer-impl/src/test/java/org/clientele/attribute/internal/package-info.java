@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.attribute.internal;
+
+import org.jspecify.annotations.NullMarked;
