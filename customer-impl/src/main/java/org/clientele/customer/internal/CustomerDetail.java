@@ -6,16 +6,16 @@ import java.util.UUID;
 import org.clientele.attribute.Attribute;
 import org.clientele.attribute.Attribute.Type;
 import org.clientele.attribute.Attributes;
-import org.clientele.customer.CustomerRow;
-import org.clientele.customer.CustomerSearch;
 import org.clientele.rest.Versioned;
+import org.clientele.search.internal.JdbcCustomerSearch;
+import org.clientele.search.internal.JsonRow;
 
 /** One customer with everything that attributes tell, its addresses included. */
 final class CustomerDetail {
-    private final CustomerSearch search;
+    private final JdbcCustomerSearch search;
     private final Attributes attributes;
 
-    CustomerDetail(CustomerSearch search, Attributes attributes) {
+    CustomerDetail(JdbcCustomerSearch search, Attributes attributes) {
         this.search = search;
         this.attributes = attributes;
     }
@@ -35,10 +35,7 @@ final class CustomerDetail {
         if (!all.contains("version")) {
             all.add("version");
         }
-        CustomerRow row = search.find(id, all).orElseThrow(JpaCustomers::notFound);
-        Object version = row.get("version");
-        return new Versioned<>(
-                RowJson.bytes(json -> RowJson.write(json, row, RowJson.names(row.columns()))),
-                version instanceof Long number ? number : 0);
+        JsonRow row = search.findJson(id, all).orElseThrow(JpaCustomers::notFound);
+        return new Versioned<>(row.json(), row.version());
     }
 }

@@ -22,11 +22,11 @@ import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.attribute.Attributes;
 import org.clientele.customer.Customer;
-import org.clientele.customer.CustomerSearch;
 import org.clientele.customer.Customers;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.Versioned;
+import org.clientele.search.internal.JdbcCustomerSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,7 +49,7 @@ public final class CustomerResource {
 
     @Activate
     public CustomerResource(
-            @Reference Customers customers, @Reference CustomerSearch search, @Reference Attributes attributes) {
+            @Reference Customers customers, @Reference JdbcCustomerSearch search, @Reference Attributes attributes) {
         this.customers = customers;
         this.detail = new CustomerDetail(search, attributes);
     }

@@ -21,11 +21,11 @@ import org.clientele.access.RequiresScope;
 import org.clientele.attribute.Attributes;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerQuery;
-import org.clientele.customer.CustomerSearch;
 import org.clientele.customer.CustomerStatistics;
 import org.clientele.customer.Customers;
 import org.clientele.customer.ExternalId;
 import org.clientele.rest.Versioned;
+import org.clientele.search.internal.JdbcCustomerSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,12 +41,12 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("customers:read")
 public final class CustomersResource {
     private final Customers customers;
-    private final CustomerSearch search;
+    private final JdbcCustomerSearch search;
     private final CustomerDetail detail;
 
     @Activate
     public CustomersResource(
-            @Reference Customers customers, @Reference CustomerSearch search, @Reference Attributes attributes) {
+            @Reference Customers customers, @Reference JdbcCustomerSearch search, @Reference Attributes attributes) {
         this.customers = customers;
         this.search = search;
         this.detail = new CustomerDetail(search, attributes);
@@ -66,7 +66,7 @@ public final class CustomersResource {
             @QueryParam("limit") @Nullable String limit) {
         PageParameters asked = PageParameters.of(page, size, after, before, limit);
         CustomerQuery query = query(q, filter, view, sort, fields);
-        return ListJson.of(search.page(query, asked.request()), asked, query);
+        return ListJson.of(search.pageOfJson(query, asked.request()), asked, query);
     }
 
     /** What {@link #list} takes as parameters, for filters too long for a URL. */
@@ -98,7 +98,7 @@ public final class CustomersResource {
                     wanted.view(),
                     wanted.sort(),
                     wanted.fields().orElse(List.of()));
-            return ListJson.of(search.page(query, asked.request()), asked, query);
+            return ListJson.of(search.pageOfJson(query, asked.request()), asked, query);
         } catch (Problem.Invalid invalid) {
             throw inBody(invalid);
         }

@@ -1,31 +1,46 @@
 package org.clientele.customer.internal;
 
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.clientele.Page;
 import org.clientele.customer.CustomerQuery;
-import org.clientele.customer.CustomerRow;
+import org.clientele.search.internal.JsonRow;
 
 /** The answer of a list: its items, and where in the whole they stand. */
 final class ListJson {
+    private static final JsonFactory FACTORY = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    private static final byte[] ITEMS = "{\"items\":[".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PAGE = "],\"page\":".getBytes(StandardCharsets.US_ASCII);
+
     private ListJson() {}
 
-    static byte[] of(Page<CustomerRow> page, PageParameters asked, CustomerQuery query) {
-        return RowJson.bytes(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("items");
-            if (!page.items().isEmpty()) {
-                SerializableString[] names = RowJson.names(page.items().get(0).columns());
-                for (CustomerRow row : page.items()) {
-                    RowJson.write(json, row, names);
-                }
+    static byte[] of(Page<JsonRow> page, PageParameters asked, CustomerQuery query) {
+        int rows = page.items().stream().mapToInt(row -> row.json().length + 1).sum();
+        ByteArrayOutputStream json = new ByteArrayOutputStream(rows + 1_024);
+        json.writeBytes(ITEMS);
+        for (int i = 0; i < page.items().size(); i++) {
+            if (i > 0) {
+                json.write(',');
             }
-            json.writeEndArray();
-            json.writeObjectFieldStart("page");
+            json.writeBytes(page.items().get(i).json());
+        }
+        json.writeBytes(PAGE);
+        write(page, asked, query, json);
+        json.write('}');
+        return json.toByteArray();
+    }
+
+    private static void write(Page<JsonRow> page, PageParameters asked, CustomerQuery query, OutputStream out) {
+        try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
+            json.writeStartObject();
             if (asked.numbered()) {
                 json.writeNumberField("number", asked.request().number());
             } else {
@@ -39,8 +54,9 @@ final class ListJson {
             link(json, "next", "after", page.next(), size, query);
             link(json, "prev", "before", page.prev(), size, query);
             json.writeEndObject();
-            json.writeEndObject();
-        });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void link(

@@ -21,10 +21,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Composes SQL from the attributes that a query names, and runs it past the entities. */
-@Component(configurationPid = "org.clientele.search")
+@Component(
+        service = {CustomerSearch.class, JdbcCustomerSearch.class},
+        configurationPid = "org.clientele.search")
 @Designate(ocd = SearchConfig.class)
 public final class JdbcCustomerSearch implements CustomerSearch {
     private static final int ROWS_AT_A_TIME = 500;
+    private static final RowFormat<CustomerRow> VALUES = new ValueRows();
+    private static final RowFormat<JsonRow> JSON = new JsonRows();
 
     private final Transactions transactions;
     private final Access access;
@@ -57,12 +61,30 @@ public final class JdbcCustomerSearch implements CustomerSearch {
 
     @Override
     public Page<CustomerRow> page(CustomerQuery query, Page.Request page) {
-        PageQuery pageQuery = new PageQuery(select(query), page, totals);
+        return page(query, page, VALUES);
+    }
+
+    /** Like {@link #page}, as the JSON of answers. */
+    public Page<JsonRow> pageOfJson(CustomerQuery query, Page.Request page) {
+        return page(query, page, JSON);
+    }
+
+    private <T> Page<T> page(CustomerQuery query, Page.Request page, RowFormat<T> format) {
+        PageQuery<T> pageQuery = new PageQuery<>(select(query), format, page, totals);
         return transactions.read(pageQuery::run);
     }
 
     @Override
     public Optional<CustomerRow> find(UUID id, List<String> fields) {
+        return find(id, fields, VALUES);
+    }
+
+    /** Like {@link #find}, as the JSON of answers. */
+    public Optional<JsonRow> findJson(UUID id, List<String> fields) {
+        return find(id, fields, JSON);
+    }
+
+    private <T> Optional<T> find(UUID id, List<String> fields, RowFormat<T> format) {
         Selection selection = select(CustomerQuery.all().fields(fields.toArray(String[]::new)));
         Sources sources = selection.sources();
         Sql sql = new Sql()
@@ -74,7 +96,9 @@ public final class JdbcCustomerSearch implements CustomerSearch {
                 connection,
                 sql,
                 true,
-                row -> row.next() ? Optional.of(selection.columns().read(row)) : Optional.empty()));
+                row -> row.next()
+                        ? Optional.of(selection.columns().reader(row, format).read())
+                        : Optional.empty()));
     }
 
     @Override
@@ -111,8 +135,9 @@ public final class JdbcCustomerSearch implements CustomerSearch {
             try (PreparedStatement statement = sql.prepare(connection)) {
                 statement.setFetchSize(ROWS_AT_A_TIME);
                 try (ResultSet row = statement.executeQuery()) {
+                    RowFormat.Reader<CustomerRow> reader = selection.columns().reader(row, VALUES);
                     while (row.next()) {
-                        rows.accept(selection.columns().read(row));
+                        rows.accept(reader.read());
                     }
                 }
             }

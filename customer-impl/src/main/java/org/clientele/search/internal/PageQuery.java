@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.clientele.Page;
 import org.clientele.Problem;
-import org.clientele.customer.CustomerRow;
 
 /**
  * Reads one page of a selection.
@@ -18,21 +17,23 @@ import org.clientele.customer.CustomerRow;
  * taken to be small: its hits are collected, counted and sorted in one statement. If they are too many for that, the page is
  * read in the order of an index and the total is an estimate.
  */
-final class PageQuery {
+final class PageQuery<T> {
     /** Up to here it costs less to skip rows than to look the page's ids up first. */
     private static final long FAR = 200;
 
     private static final long FARTHEST = 10_000_000;
 
     private final Selection selection;
+    private final RowFormat<T> format;
     private final Page.Request request;
     private final Totals totals;
     private final boolean backwards;
     private final Optional<List<String>> position;
     private final long offset;
 
-    PageQuery(Selection selection, Page.Request request, Totals totals) {
+    PageQuery(Selection selection, RowFormat<T> format, Page.Request request, Totals totals) {
         this.selection = selection;
+        this.format = format;
         this.request = request;
         this.totals = totals;
         this.backwards = request.before().isPresent();
@@ -45,13 +46,13 @@ final class PageQuery {
         }
     }
 
-    Page<CustomerRow> run(Connection connection) throws SQLException {
+    Page<T> run(Connection connection) throws SQLException {
         if (!selection.narrowed()) {
             return offset > FAR ? far(connection, totals.of(connection, selection)) : inOrder(connection);
         }
         Optional<Page.Total> large = totals.knownToBeLarge(selection);
         if (large.isEmpty()) {
-            Optional<Page<CustomerRow>> page = collected(connection);
+            Optional<Page<T>> page = collected(connection);
             if (page.isPresent()) {
                 return page.get();
             }
@@ -60,7 +61,7 @@ final class PageQuery {
         return offset > FAR ? far(connection, large.get()) : ordered(connection, large.get());
     }
 
-    private Page<CustomerRow> inOrder(Connection connection) throws SQLException {
+    private Page<T> inOrder(Connection connection) throws SQLException {
         Optional<Sql> counters = selection.counters();
         if (counters.isEmpty()) {
             return ordered(connection, totals.of(connection, selection));
@@ -68,11 +69,11 @@ final class PageQuery {
         return read(connection, counters, Optional.empty());
     }
 
-    private Page<CustomerRow> ordered(Connection connection, Page.Total total) throws SQLException {
+    private Page<T> ordered(Connection connection, Page.Total total) throws SQLException {
         return read(connection, Optional.empty(), Optional.of(total));
     }
 
-    private Page<CustomerRow> read(Connection connection, Optional<Sql> counters, Optional<Page.Total> total)
+    private Page<T> read(Connection connection, Optional<Sql> counters, Optional<Page.Total> total)
             throws SQLException {
         Sources sources = selection.sources();
         Sql condition = selection.condition(sources);
@@ -87,7 +88,7 @@ final class PageQuery {
         position.ifPresent(keys -> sql.add(" and ").add(order.beyond(keys, backwards)));
         sql.add(order.orderBy(backwards)).add(" limit " + (request.size() + 1) + " offset " + offset);
         boolean plannedOnce = !selection.narrowed() && position.isEmpty();
-        Rows rows = Statements.query(
+        Rows<T> rows = Statements.query(
                 connection,
                 sql,
                 plannedOnce,
@@ -103,7 +104,7 @@ final class PageQuery {
         return page(rows, known);
     }
 
-    private Optional<Page<CustomerRow>> collected(Connection connection) throws SQLException {
+    private Optional<Page<T>> collected(Connection connection) throws SQLException {
         Sources inner = selection.sources();
         Sql condition = selection.condition(inner);
         SortOrder order = selection.order(inner);
@@ -126,7 +127,7 @@ final class PageQuery {
                 .add(", (select count(*) from hits)")
                 .add(outer.from(ids))
                 .add(hits.orderBy(backwards));
-        Rows rows = Statements.query(
+        Rows<T> rows = Statements.query(
                 connection, sql, false, result -> rows(result, order.keys().size(), true));
         if (rows.extra().isEmpty()) {
             boolean nothing = position.isEmpty() && offset == 0;
@@ -138,7 +139,7 @@ final class PageQuery {
     }
 
     /** Skips along an index that holds all it needs, from the nearer end, and looks only the page itself up. */
-    private Page<CustomerRow> far(Connection connection, Page.Total total) throws SQLException {
+    private Page<T> far(Connection connection, Page.Total total) throws SQLException {
         if (total.exact() && offset >= total.items()) {
             return new Page<>(List.of(), total, Optional.empty(), Optional.empty());
         }
@@ -172,7 +173,7 @@ final class PageQuery {
                 .add(hits.position())
                 .add(outer.from(ids))
                 .add(hits.orderBy(false));
-        Rows rows = Statements.query(
+        Rows<T> rows = Statements.query(
                 connection,
                 sql,
                 !selection.narrowed(),
@@ -182,9 +183,9 @@ final class PageQuery {
         return new Page<>(rows.items(), total, more ? rows.last(selection) : Optional.empty(), rows.first(selection));
     }
 
-    private Page<CustomerRow> page(Rows read, Page.Total total) {
+    private Page<T> page(Rows<T> read, Page.Total total) {
         boolean more = read.items().size() > request.size();
-        Rows rows = more ? read.without(request.size()) : read;
+        Rows<T> rows = more ? read.without(request.size()) : read;
         if (backwards) {
             rows = rows.reversed();
         }
@@ -197,37 +198,47 @@ final class PageQuery {
                 before ? rows.first(selection) : Optional.empty());
     }
 
-    private Rows rows(ResultSet result, int keys, boolean extra) throws SQLException {
-        List<CustomerRow> items = new ArrayList<>();
+    private Rows<T> rows(ResultSet result, int keys, boolean extra) throws SQLException {
+        List<T> items = new ArrayList<>();
         List<List<String>> positions = new ArrayList<>();
+        RowFormat.Reader<T> reader = selection.columns().reader(result, format);
         int column = selection.columns().width();
         Optional<Long> number = Optional.empty();
         while (result.next()) {
-            items.add(selection.columns().read(result));
-            List<String> position = new ArrayList<>(keys);
-            for (int i = 1; i <= keys; i++) {
-                position.add(result.getString(column + i));
-            }
-            positions.add(position);
-            if (extra && number.isEmpty()) {
+            if (extra && items.isEmpty()) {
                 number = Optional.of(result.getLong(column + keys + 1));
             }
+            // A page is left at either end only, with or without the row too many.
+            boolean end = items.isEmpty() || items.size() + 1 >= request.size() || result.isLast();
+            positions.add(end ? position(result, column, keys) : List.of());
+            items.add(reader.read());
         }
-        return new Rows(items, positions, number);
+        return new Rows<>(items, positions, number);
     }
 
-    /** @param extra what one more column said, if there was a row to say it */
-    private record Rows(List<CustomerRow> items, List<List<String>> positions, Optional<Long> extra) {
-        Rows without(int from) {
-            return new Rows(items.subList(0, from), positions.subList(0, from), extra);
+    private static List<String> position(ResultSet result, int column, int keys) throws SQLException {
+        List<String> position = new ArrayList<>(keys);
+        for (int i = 1; i <= keys; i++) {
+            position.add(result.getString(column + i));
+        }
+        return position;
+    }
+
+    /**
+     * @param positions those of the rows that a cursor may be made of
+     * @param extra what one more column said, if there was a row to say it
+     */
+    private record Rows<T>(List<T> items, List<List<String>> positions, Optional<Long> extra) {
+        Rows<T> without(int from) {
+            return new Rows<>(items.subList(0, from), positions.subList(0, from), extra);
         }
 
-        Rows reversed() {
-            List<CustomerRow> turned = new ArrayList<>(items);
+        Rows<T> reversed() {
+            List<T> turned = new ArrayList<>(items);
             List<List<String>> turnedPositions = new ArrayList<>(positions);
             Collections.reverse(turned);
             Collections.reverse(turnedPositions);
-            return new Rows(turned, turnedPositions, extra);
+            return new Rows<>(turned, turnedPositions, extra);
         }
 
         Optional<String> first(Selection selection) {

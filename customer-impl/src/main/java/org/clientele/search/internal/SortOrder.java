@@ -99,9 +99,9 @@ record SortOrder(List<Key> keys) {
         return sql.toString();
     }
 
-    /** The keys of a row as text, to make a position of. */
+    /** The keys of a row, to make a position of. */
     String position() {
-        return keys.stream().map(key -> "(" + key.expression() + ")::text").collect(Collectors.joining(", "));
+        return keys.stream().map(Key::expression).collect(Collectors.joining(", "));
     }
 
     /** Holds for the rows behind a position, or before it when going backwards. */

@@ -1,4 +1,4 @@
-package org.clientele.customer.internal;
+package org.clientele.search.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,30 +15,30 @@ final class InstantText {
 
     private InstantText() {}
 
-    /** @return how many bytes were written */
-    static int write(Instant time, byte[] text) {
+    /** @return where the text ends */
+    static int write(Instant time, byte[] text, int at) {
         int nanos = time.getNano();
         if (time.getEpochSecond() < YEAR_0 || time.getEpochSecond() >= YEAR_10000 || nanos % 1000 != 0) {
             byte[] plain = time.toString().getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(plain, 0, text, 0, plain.length);
-            return plain.length;
+            System.arraycopy(plain, 0, text, at, plain.length);
+            return at + plain.length;
         }
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY));
         int year = date.getYear();
         int second = (int) Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
-        two(text, 0, year / 100);
-        two(text, 2, year % 100);
-        text[4] = '-';
-        two(text, 5, date.getMonthValue());
-        text[7] = '-';
-        two(text, 8, date.getDayOfMonth());
-        text[10] = 'T';
-        two(text, 11, second / 3600);
-        text[13] = ':';
-        two(text, 14, second / 60 % 60);
-        text[16] = ':';
-        two(text, 17, second % 60);
-        int end = fraction(text, 19, nanos / 1000);
+        two(text, at, year / 100);
+        two(text, at + 2, year % 100);
+        text[at + 4] = '-';
+        two(text, at + 5, date.getMonthValue());
+        text[at + 7] = '-';
+        two(text, at + 8, date.getDayOfMonth());
+        text[at + 10] = 'T';
+        two(text, at + 11, second / 3600);
+        text[at + 13] = ':';
+        two(text, at + 14, second / 60 % 60);
+        text[at + 16] = ':';
+        two(text, at + 17, second % 60);
+        int end = fraction(text, at + 19, nanos / 1000);
         text[end] = 'Z';
         return end + 1;
     }

@@ -1,4 +1,4 @@
-package org.clientele.customer.internal;
+package org.clientele.search.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ final class InstantTextTest {
 
     private static void same(Instant time) {
         byte[] text = new byte[InstantText.LONGEST];
-        assertThat(new String(text, 0, InstantText.write(time, text), StandardCharsets.US_ASCII))
+        assertThat(new String(text, 0, InstantText.write(time, text, 0), StandardCharsets.US_ASCII))
                 .isEqualTo(time.toString());
     }
 }
