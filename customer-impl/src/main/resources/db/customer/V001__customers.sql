@@ -96,7 +96,9 @@ create table customer.customer_summary (
     seller_account text not null,
     account boolean not null,
     active boolean not null,
-    created_at timestamptz not null,          -- of the customer
+    created_at timestamptz not null,          -- of the customer, like the three above and below, which lists are narrowed by
+    newsletter boolean not null default false,
+    country text,
     currency text,                            -- of the earliest order; amounts in others are in other_currencies
     orders integer not null default 0,
     units bigint not null default 0,
@@ -113,9 +115,12 @@ create table customer.customer_summary (
     other_currencies text,                    -- JSON: [{"currency","orders","totalSpent","totalRefunded","discountReceived"}]
     primary key (seller_account, customer_id)
 ) with (fillfactor = 80);
-create index customer_summary_created_at on customer.customer_summary (seller_account, created_at, customer_id);
+-- What lists are most often narrowed by stands in the indexes themselves: a filter on it is answered without the tables.
+create index customer_summary_created_at on customer.customer_summary (seller_account, created_at, customer_id)
+    include (country, newsletter, total_spent, orders);
 create index customer_summary_customer on customer.customer_summary (customer_id);
-create index customer_summary_total_spent on customer.customer_summary (seller_account, total_spent, customer_id);
+create index customer_summary_total_spent on customer.customer_summary (seller_account, total_spent, customer_id)
+    include (country, newsletter, created_at);
 create index customer_summary_orders on customer.customer_summary (seller_account, orders, customer_id);
 create index customer_summary_last_order_at on customer.customer_summary (seller_account, last_order_at, customer_id);
 create index customer_summary_first_order_at on customer.customer_summary (seller_account, first_order_at, customer_id);
@@ -129,13 +134,14 @@ create index customer_summary_inactive on customer.customer_summary (seller_acco
 create function customer.follow_customer() returns trigger language plpgsql as $$
 begin
     if tg_op = 'INSERT' then
-        insert into customer.customer_summary (customer_id, seller_account, account, active, created_at)
-        select id, '*', account, status = 'active', created_at from new_rows;
+        insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, newsletter, country)
+        select id, '*', account, status = 'active', created_at, newsletter, country from new_rows;
     else
         update customer.customer_summary s
-        set account = n.account, active = n.status = 'active'
+        set account = n.account, active = n.status = 'active', newsletter = n.newsletter, country = n.country
         from new_rows n
-        where s.customer_id = n.id and (s.account, s.active) is distinct from (n.account, n.status = 'active');
+        where s.customer_id = n.id and (s.account, s.active, s.newsletter, s.country)
+            is distinct from (n.account, n.status = 'active', n.newsletter, n.country);
     end if;
     return null;
 end $$;

@@ -82,13 +82,14 @@ create function customer.refresh_summaries(customers uuid[]) returns void langua
         union
         select id, '*' from customer.customer where id = any (customers)
     ), person as (
-        select id, account, status = 'active' as active, created_at from customer.customer where id = any (customers)
+        select id, account, status = 'active' as active, created_at, newsletter, country
+        from customer.customer where id = any (customers)
     ), seller as (
         select customer_id, array_agg(scope collate "C" order by scope collate "C") as accounts
         from belongs where scope <> '*'
         group by 1
     ), wanted as (
-        select b.customer_id, b.scope as seller_account, c.account, c.active, c.created_at,
+        select b.customer_id, b.scope as seller_account, c.account, c.active, c.created_at, c.newsletter, c.country,
             t.currency,
             coalesce(t.orders, 0)::integer as orders,
             coalesce(t.units, 0)::bigint as units,
@@ -112,7 +113,8 @@ create function customer.refresh_summaries(customers uuid[]) returns void langua
         left join seller s on s.customer_id = b.customer_id
     ), changed as (
         update customer.customer_summary s
-        set account = w.account, active = w.active, created_at = w.created_at, currency = w.currency,
+        set account = w.account, active = w.active, created_at = w.created_at, newsletter = w.newsletter,
+            country = w.country, currency = w.currency,
             orders = w.orders, units = w.units,
             total_spent = w.total_spent, total_refunded = w.total_refunded,
             average_order_value = w.average_order_value, discount_received = w.discount_received,
@@ -122,17 +124,17 @@ create function customer.refresh_summaries(customers uuid[]) returns void langua
         from wanted w
         where s.customer_id = any (customers)
             and s.customer_id = w.customer_id and s.seller_account = w.seller_account
-            and (s.account, s.active, s.created_at, s.currency, s.orders, s.units, s.total_spent, s.total_refunded,
+            and (s.account, s.active, s.created_at, s.newsletter, s.country, s.currency, s.orders, s.units, s.total_spent, s.total_refunded,
                 s.average_order_value, s.discount_received, s.promo_codes, s.returned_units, s.negative_feedbacks,
                 s.first_order_at, s.last_order_at, s.seller_accounts, s.other_currencies)
-            is distinct from (w.account, w.active, w.created_at, w.currency, w.orders, w.units, w.total_spent, w.total_refunded,
+            is distinct from (w.account, w.active, w.created_at, w.newsletter, w.country, w.currency, w.orders, w.units, w.total_spent, w.total_refunded,
                 w.average_order_value, w.discount_received, w.promo_codes, w.returned_units, w.negative_feedbacks,
                 w.first_order_at, w.last_order_at, w.seller_accounts, w.other_currencies)
     )
-    insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, currency, orders, units,
+    insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, newsletter, country, currency, orders, units,
         total_spent, total_refunded, average_order_value, discount_received, promo_codes, returned_units,
         negative_feedbacks, first_order_at, last_order_at, seller_accounts, other_currencies)
-    select w.customer_id, w.seller_account, w.account, w.active, w.created_at, w.currency, w.orders, w.units, w.total_spent,
+    select w.customer_id, w.seller_account, w.account, w.active, w.created_at, w.newsletter, w.country, w.currency, w.orders, w.units, w.total_spent,
         w.total_refunded, w.average_order_value, w.discount_received, w.promo_codes, w.returned_units,
         w.negative_feedbacks, w.first_order_at, w.last_order_at, w.seller_accounts, w.other_currencies
     from wanted w

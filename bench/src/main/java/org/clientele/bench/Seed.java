@@ -197,10 +197,11 @@ final class Seed {
                 from customer.orders, unnest(promo_codes) code where status <> 'cancelled'
                 group by 1
             )
-            insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, currency, orders,
+            insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, newsletter, country,
+                currency, orders,
                 units, total_spent, total_refunded, average_order_value, discount_received, promo_codes, returned_units,
                 negative_feedbacks, first_order_at, last_order_at, seller_accounts)
-            select c.id, scope, c.account, c.status = 'active', c.created_at, t.currency, coalesce(t.orders, 0),
+            select c.id, scope, c.account, c.status = 'active', c.created_at, c.newsletter, c.country, t.currency, coalesce(t.orders, 0),
                 coalesce(t.units, 0), coalesce(t.spent, 0), coalesce(t.refunded, 0),
                 coalesce(floor((2 * t.spent + t.orders) / (2 * t.orders)), 0), coalesce(t.discount, 0),
                 coalesce(p.codes, '{}'), coalesce(t.returned_units, 0), coalesce(t.negative_feedbacks, 0),

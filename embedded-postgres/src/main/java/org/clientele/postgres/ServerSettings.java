@@ -1,5 +1,7 @@
 package org.clientele.postgres;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,8 +12,9 @@ final class ServerSettings {
     /** Written to {@code postgresql.conf} once, for the operator to tune. */
     static Map<String, String> initial(boolean temporary) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("shared_buffers", temporary ? "64MB" : "256MB");
-        settings.put("effective_cache_size", temporary ? "256MB" : "1GB");
+        long memory = memory();
+        settings.put("shared_buffers", temporary ? "64MB" : between(128, memory / 8, 1_024) + "MB");
+        settings.put("effective_cache_size", temporary ? "256MB" : between(256, memory / 2, 65_536) + "MB");
         settings.put("work_mem", "16MB");
         settings.put("maintenance_work_mem", "128MB");
         settings.put("max_connections", "100");
@@ -27,6 +30,17 @@ final class ServerSettings {
         settings.put("log_min_error_statement", "panic");
         settings.put("log_error_verbosity", "terse");
         return settings;
+    }
+
+    /** Of the machine, in MiB. */
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize() / (1 << 20)
+                : 2_048;
+    }
+
+    private static long between(long least, long wanted, long most) {
+        return Math.max(least, Math.min(wanted, most));
     }
 
     /** Given at each start, whatever {@code postgresql.conf} says. Sockets in the file system have paths too short for us. */

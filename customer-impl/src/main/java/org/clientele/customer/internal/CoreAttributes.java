@@ -61,10 +61,7 @@ public final class CoreAttributes implements AttributeProvider {
                         .expression("{}.time_zone")
                         .filterable()
                         .build(),
-                profile("account", Type.BOOLEAN, "Account")
-                        .sortable()
-                        .filterable()
-                        .build(),
+                beside("account", Type.BOOLEAN, "Account"),
                 profile("role", Type.CODE, "Role").sortable().filterable().build(),
                 profile("status", Type.CODE, "Status")
                         .values("active", "inactive")
@@ -76,10 +73,7 @@ public final class CoreAttributes implements AttributeProvider {
                         .sortable()
                         .filterable()
                         .build(),
-                profile("newsletter", Type.BOOLEAN, "Newsletter")
-                        .sortable()
-                        .filterable()
-                        .build(),
+                beside("newsletter", Type.BOOLEAN, "Newsletter"),
                 time("registeredAt", "registered_at", "Registered"),
                 summary("createdAt", Type.TIMESTAMP, "Join date", "created_at", "profile"),
                 time("lastLoginAt", "last_login_at", "Last login"),
@@ -89,7 +83,7 @@ public final class CoreAttributes implements AttributeProvider {
                 inSummary("sellerAccounts", Type.CODES, "Seller accounts", "{}.seller_accounts")
                         .filterable()
                         .build(),
-                profile("country", Type.CODE, "Country").sortable().filterable().build(),
+                beside("country", Type.CODE, "Country"),
                 personal("province", Type.TEXT, "State").sortable().build(),
                 personal("city", Type.TEXT, "City").sortable().build(),
                 personal("postalCode", Type.CODE, "ZIP code")
@@ -130,6 +124,15 @@ public final class CoreAttributes implements AttributeProvider {
                 .group("profile")
                 .from("customer", "customer", "id")
                 .expression("{}." + name);
+    }
+
+    /** Of the profile, and kept in the summary too, where filters combine it with what was bought. */
+    private static Attribute beside(String name, Type type, String label) {
+        return inSummary(name, type, label, "{}." + name)
+                .group("profile")
+                .sortable()
+                .filterable()
+                .build();
     }
 
     private static Builder personal(String name, Type type, String label) {

@@ -270,8 +270,9 @@ final class CustomerBatch {
     private void join(List<Change> changes) throws SQLException {
         Set<UUID> joined = new HashSet<>();
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into customer.customer_summary (customer_id, seller_account, account, active, created_at)
-                select id, ?, account, status = 'active', created_at from customer.customer where id = ?
+                insert into customer.customer_summary (customer_id, seller_account, account, active, created_at,
+                    newsletter, country)
+                select id, ?, account, status = 'active', created_at, newsletter, country from customer.customer where id = ?
                 on conflict do nothing
                 """)) {
             for (Change change : changes) {

@@ -30,8 +30,8 @@ final class CustomerRecords {
         try (PreparedStatement statement = connection.prepareStatement("""
                 with joined as (
                     insert into customer.customer_summary
-                        (customer_id, seller_account, account, active, created_at, seller_accounts)
-                    select c.id, a, c.account, c.status = 'active', c.created_at, array[a]
+                        (customer_id, seller_account, account, active, created_at, newsletter, country, seller_accounts)
+                    select c.id, a, c.account, c.status = 'active', c.created_at, c.newsletter, c.country, array[a]
                     from customer.customer c, unnest(?) a where c.id = ?
                     on conflict do nothing returning seller_account
                 )

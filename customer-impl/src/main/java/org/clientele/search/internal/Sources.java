@@ -104,7 +104,8 @@ final class Sources {
     // Amounts in another currency than that of the first order are left out, as in a single summary.
     private static final String SEVERAL = """
             select customer_id, min(seller_account) as seller_account, bool_or(account) as account,
-                bool_or(active) as active, min(created_at) as created_at, min(main) as currency,
+                bool_or(active) as active, min(created_at) as created_at, bool_or(newsletter) as newsletter,
+                min(country) as country, min(main) as currency,
                 sum(orders)::integer as orders, sum(units)::bigint as units,
                 coalesce(sum(total_spent) filter (where currency = main), 0)::bigint as total_spent,
                 coalesce(sum(total_refunded) filter (where currency = main), 0)::bigint as total_refunded,

@@ -113,7 +113,7 @@ class StatisticsIT {
         assertThat(after).isEqualTo(kept);
         assertThat(WORKSHOP.query("select count(*) from customer.customer_summary where orders > 0"))
                 .containsExactly(Long.toString(before.stream()
-                        .filter(row -> Integer.parseInt(row.split("\\|")[6]) > 0)
+                        .filter(row -> Integer.parseInt(row.split("\\|")[8]) > 0)
                         .count()));
     }
 

@@ -47,9 +47,10 @@ final class CustomerSearchIT {
                     last_order_at = case when n % 3 > 0 then now() - n * interval '12 hours' else '-infinity' end,
                     seller_accounts = array[case when n % 2 = 0 then 'a' else 'b' end]
                 from (select id, right(id::text, 12)::integer as n from customer.customer) c where c.id = s.customer_id""", """
-                insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, currency, orders,
-                    units, total_spent, average_order_value, first_order_at, last_order_at, seller_accounts)
-                select customer_id, seller_accounts[1], account, active, created_at, currency, orders, units, total_spent,
+                insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, newsletter,
+                    country, currency, orders, units, total_spent, average_order_value, first_order_at, last_order_at, seller_accounts)
+                select customer_id, seller_accounts[1], account, active, created_at, newsletter, country, currency, orders,
+                    units, total_spent,
                     average_order_value, first_order_at, last_order_at, seller_accounts
                 from customer.customer_summary where seller_account = '*'""", """
                 insert into customer.address (id, customer_id, city, country)
