@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.access.Keys;
 import org.clientele.persistence.Transactions;
+import org.clientele.rest.access.internal.BoundAccess;
 import org.clientele.rest.events.internal.EventStreams;
 import org.clientele.rest.idempotency.internal.Idempotency;
 import org.clientele.rest.internal.ApiServlet;
@@ -57,7 +57,7 @@ public final class RestFixture implements AutoCloseable {
     public static final String TOKEN = "fixture-key";
 
     /** Binds the callers; give it to the resources and services that ask for one. */
-    public static final Access ACCESS = new ThreadAccess();
+    public static final Access ACCESS = new BoundAccess();
 
     private final Server server;
     private final Engines engines;
@@ -308,30 +308,6 @@ public final class RestFixture implements AutoCloseable {
 
         public RestFixture start() {
             return new RestFixture(this);
-        }
-    }
-
-    private static final class ThreadAccess implements Access {
-        private final ThreadLocal<@Nullable Caller> bound = new ThreadLocal<>();
-
-        @Override
-        public Caller caller() {
-            Caller caller = bound.get();
-            if (caller == null) {
-                throw new IllegalStateException("no caller is bound");
-            }
-            return caller;
-        }
-
-        @Override
-        public <T> T call(Caller caller, Supplier<T> work) {
-            Caller before = bound.get();
-            bound.set(caller);
-            try {
-                return work.get();
-            } finally {
-                bound.set(before);
-            }
         }
     }
 
