@@ -33,9 +33,9 @@ import org.clientele.rest.internal.Candidate;
 import org.clientele.rest.internal.Door;
 import org.clientele.rest.internal.Engines;
 import org.clientele.rest.internal.Surface;
+import org.clientele.rest.jetty.internal.JettyProblems;
 import org.clientele.rest.metrics.internal.RequestMetrics;
 import org.clientele.rest.problem.internal.NothingHere;
-import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -87,10 +87,8 @@ public final class RestFixture implements AutoCloseable {
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/api/*");
         context.addServlet(new ServletHolder("nothing-here", new NothingHere()), "/");
-        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
-        errors.addErrorPage(400, 599, "/error");
-        context.setErrorHandler(errors);
         server.setHandler(context);
+        JettyProblems.installOn(server);
         try {
             server.start();
         } catch (Exception e) {
