@@ -107,7 +107,7 @@ final class CustomersIT {
 
     @Test
     void whatNoServletSeesIsAProblemToo() {
-        for (String path : List.of("%ff", "/%ff", "a%2fb", "customers//x", "/..%2f")) {
+        for (String path : List.of("%ff", "/%ff", "a%2fb", "/..%2f")) {
             isProblem(API.get(path), 400, "malformed-address");
         }
         isProblem(API.get("customers", "X-Long", "x".repeat(40_000)), 431, "headers-too-long");
