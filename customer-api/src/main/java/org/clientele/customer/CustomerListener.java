@@ -3,8 +3,8 @@ package org.clientele.customer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of customers after the change was committed. Called on the thread of the change, as the system; what it throws is
- * logged and hurts nobody.
+ * Hears of customers after the change was committed, however they were changed: one by one, by an import, or as guests by the
+ * orders that name them. Called on the thread of the change, as the system; what it throws is logged and hurts nobody.
  */
 @ConsumerType
 public interface CustomerListener {

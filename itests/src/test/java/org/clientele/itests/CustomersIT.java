@@ -106,6 +106,22 @@ final class CustomersIT {
     }
 
     @Test
+    void whatNoServletSeesIsAProblemToo() {
+        for (String path : List.of("%ff", "/%ff", "a%2fb", "/..%2f")) {
+            isProblem(API.get(path), 400, "malformed-address");
+        }
+        isProblem(API.get("customers", "X-Long", "x".repeat(40_000)), 431, "headers-too-long");
+        isProblem(API.get("/nowhere"), 404, "not-found");
+    }
+
+    private static void isProblem(Api.Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.at("/code")).isEqualTo(code);
+        assertThat(answer.headers().firstValue("X-Request-Id")).hasValue(answer.at("/traceId"));
+    }
+
+    @Test
     void badInputIsA400WithAPointerAndNeverA500() {
         List<String> queries = List.of(
                 "size=5",

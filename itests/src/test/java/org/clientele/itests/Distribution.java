@@ -52,6 +52,24 @@ public final class Distribution implements AutoCloseable {
         return new Builder(data);
     }
 
+    /** One more node on the embedded database of this one, with an empty data folder of that name. */
+    public Builder joined(String name) {
+        return in(name).env("CLIENTELE_DB_URL", databaseUrl())
+                .env("CLIENTELE_DB_USER", "clientele")
+                .env("CLIENTELE_DB_PASSWORD", databasePassword());
+    }
+
+    /** Of the embedded database. */
+    String databaseUrl() {
+        List<String> lines =
+                read(data.resolve("postgres/data/postmaster.pid")).lines().toList();
+        return "jdbc:postgresql://127.0.0.1:" + lines.get(3) + "/clientele";
+    }
+
+    String databasePassword() {
+        return read(data.resolve("postgres/password"));
+    }
+
     /** The API with the administrator's key. */
     public Api api() {
         return new Api(address(), ADMIN_TOKEN);

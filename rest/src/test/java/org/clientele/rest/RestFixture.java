@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.access.Keys;
 import org.clientele.persistence.Transactions;
+import org.clientele.rest.access.internal.BoundAccess;
 import org.clientele.rest.events.internal.EventStreams;
 import org.clientele.rest.idempotency.internal.Idempotency;
 import org.clientele.rest.internal.ApiServlet;
@@ -33,9 +33,9 @@ import org.clientele.rest.internal.Candidate;
 import org.clientele.rest.internal.Door;
 import org.clientele.rest.internal.Engines;
 import org.clientele.rest.internal.Surface;
+import org.clientele.rest.jetty.internal.JettyProblems;
 import org.clientele.rest.metrics.internal.RequestMetrics;
 import org.clientele.rest.problem.internal.NothingHere;
-import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -57,7 +57,7 @@ public final class RestFixture implements AutoCloseable {
     public static final String TOKEN = "fixture-key";
 
     /** Binds the callers; give it to the resources and services that ask for one. */
-    public static final Access ACCESS = new ThreadAccess();
+    public static final Access ACCESS = new BoundAccess();
 
     private final Server server;
     private final Engines engines;
@@ -87,10 +87,8 @@ public final class RestFixture implements AutoCloseable {
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/api/*");
         context.addServlet(new ServletHolder("nothing-here", new NothingHere()), "/");
-        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
-        errors.addErrorPage(400, 599, "/error");
-        context.setErrorHandler(errors);
         server.setHandler(context);
+        JettyProblems.installOn(server);
         try {
             server.start();
         } catch (Exception e) {
@@ -308,30 +306,6 @@ public final class RestFixture implements AutoCloseable {
 
         public RestFixture start() {
             return new RestFixture(this);
-        }
-    }
-
-    private static final class ThreadAccess implements Access {
-        private final ThreadLocal<@Nullable Caller> bound = new ThreadLocal<>();
-
-        @Override
-        public Caller caller() {
-            Caller caller = bound.get();
-            if (caller == null) {
-                throw new IllegalStateException("no caller is bound");
-            }
-            return caller;
-        }
-
-        @Override
-        public <T> T call(Caller caller, Supplier<T> work) {
-            Caller before = bound.get();
-            bound.set(caller);
-            try {
-                return work.get();
-            } finally {
-                bound.set(before);
-            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class CustomerBatch {
     private final Map<String, UUID> accounts = new HashMap<>();
     private final Map<UUID, ImportedCustomer> known = new LinkedHashMap<>();
     private final Set<UUID> hidden = new HashSet<>();
+    private final Set<UUID> created = new LinkedHashSet<>();
+    private final Set<UUID> updated = new LinkedHashSet<>();
 
     /** @param visible the seller accounts of the caller, if not all */
     CustomerBatch(Connection connection, Optional<Set<String>> visible) {
@@ -71,6 +74,16 @@ final class CustomerBatch {
         return results;
     }
 
+    /** Whom it made. */
+    Set<UUID> created() {
+        return created;
+    }
+
+    /** Whom it changed. */
+    Set<UUID> updated() {
+        return updated;
+    }
+
     private Result plan(Entry entry, List<Change> added, List<Change> changed, List<Change> all) {
         Customer.Registration told = entry.told();
         Optional<UUID> found = told.externalIds().isEmpty()
@@ -96,6 +109,7 @@ final class CustomerBatch {
             Change change = new Change(id, entry, ImportedCustomer.of(told));
             added.add(change);
             all.add(change);
+            created.add(id);
             return new Result(Outcome.CREATED, List.of());
         }
         if (before.account()
@@ -112,6 +126,9 @@ final class CustomerBatch {
                 && (before.hasAddress() || told.addresses().isEmpty());
         if (!after.equals(before)) {
             changed.add(change);
+        }
+        if (!same) {
+            updated.add(id);
         }
         return new Result(same ? Outcome.UNCHANGED : Outcome.UPDATED, List.of());
     }

@@ -25,12 +25,16 @@ import org.osgi.service.component.annotations.Reference;
 public final class CustomerWriter {
     private final Transactions transactions;
     private final Access access;
+    private final CustomerNews news;
 
     @Activate
     public CustomerWriter(
-            @Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference CustomerNews news) {
         this.transactions = transactions;
         this.access = access;
+        this.news = news;
     }
 
     /** A customer as a line tells of it. */
@@ -113,8 +117,13 @@ public final class CustomerWriter {
             }
         }
         if (!entries.isEmpty()) {
-            List<Result> written = transactions.sql(
-                    connection -> new CustomerBatch(connection, access.caller().sellerAccounts()).write(entries));
+            List<Result> written = transactions.sql(connection -> {
+                CustomerBatch batch =
+                        new CustomerBatch(connection, access.caller().sellerAccounts());
+                List<Result> outcome = batch.write(entries);
+                news.tell(batch.created(), batch.updated());
+                return outcome;
+            });
             int next = 0;
             for (int i = 0; i < results.size(); i++) {
                 if (results.get(i).isEmpty()) {

@@ -15,7 +15,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.clientele.Problem;
 import org.clientele.access.Access;
-import org.clientele.access.Caller;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerListener;
@@ -28,14 +27,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Customers as entities. */
 @Component
 public final class JpaCustomers implements Customers {
-    private static final Logger LOG = LoggerFactory.getLogger(JpaCustomers.class);
-
     private final Transactions transactions;
     private final Access access;
     private final Visibility visibility;
@@ -202,20 +197,6 @@ public final class JpaCustomers implements Customers {
     }
 
     private void tell(Consumer<CustomerListener> news) {
-        transactions.afterCommit(() -> {
-            for (CustomerListener listener : listeners) {
-                try {
-                    access.call(Caller.system("customer-impl"), () -> {
-                        news.accept(listener);
-                        return true;
-                    });
-                } catch (RuntimeException e) {
-                    LOG.warn(
-                            "A listener of customers failed: {}",
-                            listener.getClass().getName(),
-                            e);
-                }
-            }
-        });
+        transactions.afterCommit(() -> CustomerNews.tell(access, listeners, news));
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -110,16 +111,20 @@ final class Guests {
         guests.forEach(guest -> facts.remove(guest.id()));
     }
 
-    /** Fills in what is not known of those who were guests before. Call it when they are locked. */
-    void complete() throws SQLException {
+    /**
+     * Fills in what is not known of those who were guests before. Call it when they are locked.
+     *
+     * @return whom it changed
+     */
+    Set<UUID> complete() throws SQLException {
         if (facts.isEmpty()) {
-            return;
+            return Set.of();
         }
         Map<UUID, UUID> addresses = firstAddresses();
         insertAddresses(addresses);
         Map<UUID, Facts> missing = missing(addresses);
         if (missing.isEmpty()) {
-            return;
+            return Set.of();
         }
         List<UUID> ids = List.copyOf(missing.keySet());
         List<Facts> told =
@@ -153,6 +158,7 @@ final class Guests {
                 refresh.execute();
             }
         }
+        return missing.keySet();
     }
 
     private Array texts(List<Facts> told, Function<Facts, Optional<String>> fact) throws SQLException {

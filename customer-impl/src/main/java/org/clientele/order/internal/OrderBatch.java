@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.order.Order;
 import org.clientele.order.Orders.Outcome;
@@ -41,7 +42,12 @@ final class OrderBatch {
      *
      * @param written empty for one whose {@code /customer/id} does not exist
      */
-    record Written(List<Optional<Entry>> written, int customersCreated) {}
+    record Written(List<Optional<Entry>> written, Touched customers) {}
+
+    /** Which customers the orders made, and of whom they told more than was known. */
+    record Touched(Set<UUID> created, Set<UUID> completed) {
+        static final Touched NONE = new Touched(Set.of(), Set.of());
+    }
 
     /** What became of one order. */
     record Entry(Order order, Outcome outcome) {}
@@ -56,14 +62,14 @@ final class OrderBatch {
                         .thenComparing(order -> order.document().number()))
                 .toList();
         Map<Key, Entry> entries = new HashMap<>();
-        int customersCreated = 0;
+        Touched customers = Touched.NONE;
         if (!changed.isEmpty()) {
             stored.putAll(lock(changed.stream()
                     .map(order -> stored.get(Key.of(order)))
                     .filter(row -> row != null)
                     .map(Stored::id)
                     .toList()));
-            customersCreated = write(
+            customers = write(
                     changed.stream()
                             .filter(order -> !isUnchanged(order, stored.get(Key.of(order))))
                             .toList(),
@@ -78,10 +84,11 @@ final class OrderBatch {
                     : entries.get(Key.of(order));
             written.add(Optional.ofNullable(entry));
         }
-        return new Written(written, customersCreated);
+        return new Written(written, customers);
     }
 
-    private int write(List<PricedOrder> changed, Map<Key, Stored> stored, Map<Key, Entry> entries) throws SQLException {
+    private Touched write(List<PricedOrder> changed, Map<Key, Stored> stored, Map<Key, Entry> entries)
+            throws SQLException {
         Buyers buyers = new Buyers(connection, sellerAccounts);
         Collection<Guest> made =
                 buyers.resolve(changed.stream().map(PricedOrder::document).toList());
@@ -103,11 +110,11 @@ final class OrderBatch {
         }
         guests.insert(made);
         lockCustomers(customers);
-        guests.complete();
+        Set<UUID> completed = guests.complete();
         insert(rows.stream().filter(row -> row.before().isEmpty()).toList(), entries);
         update(rows.stream().filter(row -> row.before().isPresent()).toList(), entries);
         refreshSummaries(connection, customers);
-        return made.size();
+        return new Touched(made.stream().map(Guest::id).collect(Collectors.toSet()), completed);
     }
 
     private static boolean isUnchanged(PricedOrder order, @Nullable Stored row) {

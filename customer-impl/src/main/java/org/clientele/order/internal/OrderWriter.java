@@ -8,6 +8,7 @@ import org.clientele.Problem;
 import org.clientele.Problem.Violation;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.customer.internal.CustomerNews;
 import org.clientele.order.Order;
 import org.clientele.order.OrderListener;
 import org.clientele.order.Orders.Outcome;
@@ -28,14 +29,19 @@ public final class OrderWriter {
 
     private final Transactions transactions;
     private final Access access;
+    private final CustomerNews customerNews;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<OrderListener> listeners = List.of();
 
     @Activate
-    public OrderWriter(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+    public OrderWriter(
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference CustomerNews customerNews) {
         this.transactions = transactions;
         this.access = access;
+        this.customerNews = customerNews;
     }
 
     /** What became of each document, in their order. */
@@ -78,8 +84,11 @@ public final class OrderWriter {
         if (orders.isEmpty()) {
             return new Batch(results, 0);
         }
-        OrderBatch.Written written =
-                transactions.sql(connection -> new OrderBatch(connection, sellerAccounts).write(orders));
+        OrderBatch.Written written = transactions.sql(connection -> {
+            OrderBatch.Written batch = new OrderBatch(connection, sellerAccounts).write(orders);
+            customerNews.tell(batch.customers().created(), batch.customers().completed());
+            return batch;
+        });
         List<Order> told = new ArrayList<>();
         for (int i = 0; i < orders.size(); i++) {
             Optional<OrderBatch.Entry> entry = written.written().get(i);
@@ -89,7 +98,7 @@ public final class OrderWriter {
         if (!told.isEmpty() && !listeners.isEmpty()) {
             transactions.afterCommit(() -> tell(told));
         }
-        return new Batch(results, written.customersCreated());
+        return new Batch(results, written.customers().created().size());
     }
 
     private static void requireSeller(Optional<Set<String>> sellerAccounts, String sellerAccount) {

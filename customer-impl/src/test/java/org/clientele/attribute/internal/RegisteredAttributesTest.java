@@ -3,14 +3,15 @@ package org.clientele.attribute.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.clientele.access.Access;
 import org.clientele.access.Caller;
-import org.clientele.access.internal.BoundAccess;
 import org.clientele.attribute.Attribute;
 import org.clientele.attribute.AttributeProvider;
+import org.clientele.rest.RestFixture;
 import org.junit.jupiter.api.Test;
 
 final class RegisteredAttributesTest {
-    private final BoundAccess access = new BoundAccess();
+    private final Access access = RestFixture.ACCESS;
     private final RegisteredAttributes attributes = new RegisteredAttributes(access);
 
     @Test

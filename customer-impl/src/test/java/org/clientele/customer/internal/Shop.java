@@ -2,20 +2,20 @@ package org.clientele.customer.internal;
 
 import java.sql.Statement;
 import org.clientele.access.Access;
-import org.clientele.access.internal.BoundAccess;
 import org.clientele.attribute.Attributes;
 import org.clientele.attribute.internal.RegisteredAttributes;
 import org.clientele.customer.Addresses;
 import org.clientele.customer.Customers;
 import org.clientele.persistence.DatabaseFixture;
 import org.clientele.persistence.Transactions;
+import org.clientele.rest.RestFixture;
 import org.clientele.search.internal.JdbcCustomerSearch;
 
 /** The services of customers on an empty database, wired by hand. */
 public final class Shop implements AutoCloseable {
     private final DatabaseFixture database = DatabaseFixture.create();
     private final Transactions transactions = database.open("customer", CustomerEntity.class, AddressEntity.class);
-    private final Access access = new BoundAccess();
+    private final Access access = RestFixture.ACCESS;
     private final RegisteredAttributes attributes = new RegisteredAttributes(access);
     private final JdbcCustomerSearch search;
     private final JpaCustomers customers = new JpaCustomers(transactions, access);

@@ -59,4 +59,13 @@ class CsvReaderTest {
         List<CsvReader.Row> rows = rows("x".repeat(1_100_000) + "\nb\n");
         assertThat(rows).extracting(CsvReader.Row::fault).containsExactly(Optional.of("too-long"), Optional.empty());
     }
+
+    @Test
+    void aQuoteThatIsNeverClosedDoesNotTakeTheWholeFile() throws IOException {
+        List<CsvReader.Row> rows = rows("\"never closed\n" + "x\n".repeat(600_000) + "b\n");
+        assertThat(rows.get(0).fault()).contains("too-long");
+        assertThat(rows.get(rows.size() - 1).line()).isEqualTo(600_002);
+        assertThat(rows.get(rows.size() - 1).fields()).containsExactly("b");
+        assertThat(rows.subList(1, rows.size())).allMatch(row -> row.fault().isEmpty());
+    }
 }

@@ -3,6 +3,7 @@ package org.clientele.imports.internal;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.clientele.customer.internal.CustomerNews;
 import org.clientele.customer.internal.CustomerWriter;
 import org.clientele.operation.Operation;
 import org.clientele.operation.OperationHandler;
@@ -18,7 +19,12 @@ final class ImportKit {
         return Map.of(
                 OrderImport.KIND, new OrderImport(OrderKit.writer(workshop), mappings),
                 CustomerImport.KIND,
-                        new CustomerImport(new CustomerWriter(workshop.transactions(), workshop.access()), mappings));
+                        new CustomerImport(
+                                new CustomerWriter(
+                                        workshop.transactions(),
+                                        workshop.access(),
+                                        new CustomerNews(workshop.transactions(), workshop.access())),
+                                mappings));
     }
 
     static Operation run(

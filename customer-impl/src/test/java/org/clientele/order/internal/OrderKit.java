@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.clientele.customer.ExternalId;
+import org.clientele.customer.internal.CustomerNews;
 import org.clientele.operation.Operations;
 import org.clientele.operation.internal.Workshop;
 import org.clientele.order.Order;
@@ -21,7 +22,10 @@ public final class OrderKit {
     }
 
     public static OrderWriter writer(Workshop workshop) {
-        return new OrderWriter(workshop.transactions(), workshop.access());
+        return new OrderWriter(
+                workshop.transactions(),
+                workshop.access(),
+                new CustomerNews(workshop.transactions(), workshop.access()));
     }
 
     static Order.Buyer buyer(String externalId) {

@@ -1,5 +1,6 @@
 package org.clientele.persistence.internal;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class ConfiguredDatabase {
         registrations.add(context.registerService(DatabaseProbe.class, probe, null));
         registrations.add(context.registerService(
                 DataSource.class, database.pool(), FrameworkUtil.asDictionary(Map.of("name", "clientele"))));
+        registrations.add(context.registerService(MeterBinder.class, database.metrics(), null));
         registrations.add(context.registerService(Database.class, database, null));
     }
 

@@ -1,6 +1,7 @@
 package org.clientele.persistence.internal;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -11,6 +12,7 @@ import org.hibernate.SessionFactory;
 public final class Database implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
+    private final PoolMetrics metrics = new PoolMetrics();
     private final HikariDataSource pool;
     private final Migrations migrations;
     private final EntityUnits entityUnits;
@@ -19,7 +21,7 @@ public final class Database implements AutoCloseable {
     /** Connects when it is first needed, and again whenever the database comes back. */
     public Database(DatabaseSettings settings) {
         PostgresSources sources = new PostgresSources(settings);
-        pool = sources.pool();
+        pool = sources.pool(metrics);
         migrations = new Migrations(sources.migrations());
         entityUnits = new EntityUnits(pool);
         transactions = new ThreadTransactions(pool);
@@ -50,6 +52,11 @@ public final class Database implements AutoCloseable {
     /** The pool; a connection of it is in no transaction of {@link Transactions}. */
     public DataSource pool() {
         return pool;
+    }
+
+    /** The figures of the pool, for any registry. */
+    public MeterBinder metrics() {
+        return metrics;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.clientele.persistence.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
@@ -21,7 +22,7 @@ final class PostgresSources {
         this.settings = settings;
     }
 
-    HikariDataSource pool() {
+    HikariDataSource pool(MetricsTrackerFactory metrics) {
         Duration timeout = settings.statementTimeout();
         PGSimpleDataSource source = source("-c statement_timeout=" + timeout.toMillis() + " -c lock_timeout="
                 + LOCK_TIMEOUT.toMillis() + " -c idle_in_transaction_session_timeout=60s" + PLANNER);
@@ -32,6 +33,7 @@ final class PostgresSources {
 
         HikariConfig config = new HikariConfig();
         config.setPoolName("clientele");
+        config.setMetricsTrackerFactory(metrics);
         config.setDataSource(source);
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(settings.maximumWait().toMillis());

@@ -15,6 +15,7 @@ import org.clientele.rest.metrics.internal.RequestMetrics;
 import org.clientele.rest.openapi.internal.OpenApi;
 import org.clientele.rest.problem.internal.ProblemAnswer;
 import org.clientele.rest.problem.internal.Refusal;
+import org.clientele.rest.problem.internal.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -55,7 +56,7 @@ public final class ApiServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Call known = request.getDispatcherType() == DispatcherType.ASYNC ? Call.of(request) : null;
-        Call call = known == null ? Call.begin(request, request.getHeader("X-Request-Id")) : known;
+        Call call = known == null ? Call.begin(request, request.getHeader(RequestId.HEADER)) : known;
         MDC.put("requestId", call.id());
         try {
             if (known == null) {

@@ -2,17 +2,14 @@ package org.clientele.rest.internal;
 
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.clientele.access.Caller;
 import org.clientele.rest.EventStream;
+import org.clientele.rest.problem.internal.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through. Used by one thread at a time. */
 final class Call {
     private static final String ATTRIBUTE = Call.class.getName();
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final String id;
     private final long begin = System.nanoTime();
@@ -35,19 +32,13 @@ final class Call {
     }
 
     static Call begin(ServletRequest request, @Nullable String wantedId) {
-        boolean usable = wantedId != null && ID.matcher(wantedId).matches();
-        Call call = new Call(usable && wantedId != null ? wantedId : newId());
+        Call call = new Call(RequestId.of(wantedId));
         request.setAttribute(ATTRIBUTE, call);
         return call;
     }
 
     static @Nullable Call of(ServletRequest request) {
         return (Call) request.getAttribute(ATTRIBUTE);
-    }
-
-    private static String newId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     String id() {

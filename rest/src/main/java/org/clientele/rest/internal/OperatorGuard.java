@@ -7,11 +7,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.clientele.Problem;
 import org.clientele.access.Caller;
 import org.clientele.rest.problem.internal.ProblemAnswer;
 import org.clientele.rest.problem.internal.Refusal;
+import org.clientele.rest.problem.internal.RequestId;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -50,7 +50,8 @@ public final class OperatorGuard {
             }
             return true;
         } catch (Problem refused) {
-            ProblemAnswer.write(Refusal.of(refused), UUID.randomUUID().toString(), request, response);
+            ProblemAnswer.write(
+                    Refusal.of(refused), RequestId.of(request.getHeader(RequestId.HEADER)), request, response);
             return false;
         }
     }

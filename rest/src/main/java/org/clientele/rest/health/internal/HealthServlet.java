@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.hc.api.Result;
@@ -20,6 +19,7 @@ import org.clientele.rest.Json;
 import org.clientele.rest.internal.OperatorGuard;
 import org.clientele.rest.problem.internal.ProblemAnswer;
 import org.clientele.rest.problem.internal.Refusal;
+import org.clientele.rest.problem.internal.RequestId;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -57,7 +57,7 @@ public final class HealthServlet extends HttpServlet {
         if ("/live".equals(path) || "/ready".equals(path)) {
             answer(path.substring(1), response);
         } else {
-            ProblemAnswer.write(Refusal.of(404), UUID.randomUUID().toString(), request, response);
+            ProblemAnswer.write(Refusal.of(404), RequestId.of(request.getHeader(RequestId.HEADER)), request, response);
         }
     }
 

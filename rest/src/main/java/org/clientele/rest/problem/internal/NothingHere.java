@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
 import org.osgi.service.component.annotations.Component;
 
 /** Answers what no servlet answers, and every error page, so that the container never shows one of its own. */
@@ -28,7 +27,7 @@ public final class NothingHere extends HttpServlet {
         boolean error = status instanceof Integer code && code >= 400;
         ProblemAnswer.write(
                 Refusal.of(error ? (Integer) status : HttpServletResponse.SC_NOT_FOUND),
-                UUID.randomUUID().toString(),
+                RequestId.of(request.getHeader(RequestId.HEADER)),
                 request,
                 response);
     }

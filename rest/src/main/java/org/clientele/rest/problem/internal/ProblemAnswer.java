@@ -16,6 +16,7 @@ public final class ProblemAnswer {
         }
         response.resetBuffer();
         response.setStatus(refusal.status());
+        response.setHeader(RequestId.HEADER, traceId);
         refusal.headers().forEach(response::setHeader);
         response.setContentType(ProblemDocument.MEDIA_TYPE);
         byte[] body = Json.write(refusal.document(traceId, request.getHeader("Accept-Language")));

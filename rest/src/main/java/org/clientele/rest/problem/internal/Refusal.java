@@ -25,15 +25,22 @@ public record Refusal(
         List<Problem.Violation> violations,
         Map<String, String> headers) {
     private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
-    private static final Map<Integer, String> CODES = Map.of(
-            400, "invalid-request",
-            401, "unauthenticated",
-            403, "forbidden",
-            404, "not-found",
-            405, "method-not-allowed",
-            406, "not-acceptable",
-            413, "too-large",
-            415, "unsupported-media-type");
+    private static final Map<Integer, String> CODES = Map.ofEntries(
+            Map.entry(400, "invalid-request"),
+            Map.entry(401, "unauthenticated"),
+            Map.entry(403, "forbidden"),
+            Map.entry(404, "not-found"),
+            Map.entry(405, "method-not-allowed"),
+            Map.entry(406, "not-acceptable"),
+            Map.entry(408, "too-slow"),
+            Map.entry(413, "too-large"),
+            Map.entry(414, "address-too-long"),
+            Map.entry(415, "unsupported-media-type"),
+            Map.entry(417, "expectation-failed"),
+            Map.entry(426, "http-version"),
+            Map.entry(431, "headers-too-long"),
+            Map.entry(501, "not-implemented"),
+            Map.entry(505, "http-version"));
 
     /** With the code that is usual for the status. */
     public static Refusal of(int status) {

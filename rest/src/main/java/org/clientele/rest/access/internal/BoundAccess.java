@@ -1,4 +1,4 @@
-package org.clientele.access.internal;
+package org.clientele.rest.access.internal;
 
 import java.util.function.Supplier;
 import org.clientele.access.Access;

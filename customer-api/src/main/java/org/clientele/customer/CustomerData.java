@@ -1,0 +1,20 @@
+package org.clientele.customer;
+
+import java.util.UUID;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What a bundle keeps about customers. Whoever stores a customer's id registers one. Called in the transaction of the whole: if
+ * one contributor throws, nothing happens anywhere.
+ */
+@ConsumerType
+public interface CustomerData {
+    /**
+     * Makes what is kept anonymous: what tells who the person is goes, what law or bookkeeping demands stays. Twice is as good as
+     * once.
+     */
+    default void erase(UUID customer) {}
+
+    /** Deletes everything that is kept of the customer. The customer has no orders. */
+    default void purge(UUID customer) {}
+}

@@ -1,0 +1,122 @@
+package org.clientele.customer.internal;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.clientele.access.Access;
+import org.clientele.access.Caller;
+import org.clientele.customer.Customer;
+import org.clientele.customer.CustomerListener;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listeners of customers that were written in batches, past their entities. Thread-safe. */
+@Component(service = CustomerNews.class)
+public final class CustomerNews {
+    private static final Logger LOG = LoggerFactory.getLogger(CustomerNews.class);
+    private static final Caller SYSTEM = Caller.system("customer-impl");
+
+    private final Transactions transactions;
+    private final Access access;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<CustomerListener> listeners = List.of();
+
+    @Activate
+    public CustomerNews(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+        this.transactions = transactions;
+        this.access = access;
+    }
+
+    CustomerNews(Transactions transactions, Access access, CustomerListener listener) {
+        this(transactions, access);
+        this.listeners = List.of(listener);
+    }
+
+    /**
+     * Tells of them once the running transaction has committed. They are loaded only then, and only if somebody listens: as they
+     * are at that moment, without those who are gone again.
+     */
+    public void tell(Set<UUID> registered, Set<UUID> changed) {
+        if (listeners.isEmpty() || (registered.isEmpty() && changed.isEmpty())) {
+            return;
+        }
+        transactions.afterCommit(() -> {
+            Map<UUID, Customer> customers =
+                    load(Stream.concat(registered.stream(), changed.stream()).collect(Collectors.toSet()));
+            told(registered, customers).forEach(customer -> tell(listener -> listener.registered(customer)));
+            told(changed, customers).forEach(customer -> tell(listener -> listener.changed(customer)));
+        });
+    }
+
+    private static Stream<Customer> told(Set<UUID> ids, Map<UUID, Customer> customers) {
+        return ids.stream().flatMap(id -> Optional.ofNullable(customers.get(id)).stream());
+    }
+
+    private void tell(Consumer<CustomerListener> news) {
+        tell(access, listeners, news);
+    }
+
+    /** Tells all of them, as the system; one that throws harms only itself. */
+    static void tell(Access access, List<CustomerListener> listeners, Consumer<CustomerListener> news) {
+        for (CustomerListener listener : listeners) {
+            try {
+                access.call(SYSTEM, () -> {
+                    news.accept(listener);
+                    return true;
+                });
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "A listener of customers failed: {}",
+                        listener.getClass().getName(),
+                        e);
+            }
+        }
+    }
+
+    private Map<UUID, Customer> load(Collection<UUID> ids) {
+        return transactions.call(em -> {
+            Map<UUID, List<String>> sellerAccounts = sellerAccounts(ids);
+            return em.createQuery("select c from CustomerEntity c where c.id in :ids", CustomerEntity.class)
+                    .setParameter("ids", ids)
+                    .getResultStream()
+                    .map(entity -> entity.toCustomer(sellerAccounts.getOrDefault(entity.id(), List.of())))
+                    .collect(Collectors.toMap(Customer::id, Function.identity()));
+        });
+    }
+
+    private Map<UUID, List<String>> sellerAccounts(Collection<UUID> ids) {
+        return transactions.sql(connection -> {
+            Map<UUID, List<String>> found = new HashMap<>();
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select customer_id, array_agg(seller_account order by seller_account)
+                    from customer.customer_summary where customer_id = any (?) and seller_account <> '*'
+                    group by customer_id""")) {
+                select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.put(rows.getObject(1, UUID.class), List.of((String[])
+                                rows.getArray(2).getArray()));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+}
