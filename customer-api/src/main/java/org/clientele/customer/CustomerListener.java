@@ -1,5 +1,6 @@
 package org.clientele.customer;
 
+import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -11,4 +12,14 @@ public interface CustomerListener {
     default void registered(Customer customer) {}
 
     default void changed(Customer customer) {}
+
+    /**
+     * The person was made anonymous.
+     *
+     * @param customer what is left
+     */
+    default void erased(Customer customer) {}
+
+    /** The customer is gone. */
+    default void purged(UUID customer) {}
 }

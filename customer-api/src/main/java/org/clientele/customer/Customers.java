@@ -52,4 +52,26 @@ public interface Customers {
      * @throws org.clientele.Problem.Conflict {@code external-id-taken} if another customer has one
      */
     Customer link(UUID id, List<ExternalId> externalIds);
+
+    /**
+     * Makes the person anonymous, for good: who it was goes from the profile, the addresses, the orders and whatever the {@link
+     * CustomerData} of all bundles keeps; the e-mail address and the external ids are free again; amounts, dates and the reference
+     * stay. The customer is inactive and cannot be changed any more; orders told of it again stay without the person. Twice is as
+     * good as once.
+     *
+     * @param version the one it is based on; empty to take any
+     * @throws org.clientele.Problem.NotFound if there is no such customer
+     * @throws org.clientele.Problem.Stale if the customer has another version by now
+     * @throws org.clientele.Problem.Conflict {@code erase-refused} if a bundle throws: nothing is changed then; {@code
+     *     other-seller-accounts} if it is the customer of some that the caller may not see
+     */
+    Customer erase(UUID id, OptionalLong version);
+
+    /**
+     * Deletes the customer and whatever bundles keep of it.
+     *
+     * @param version the one it is based on; empty to take any
+     * @throws org.clientele.Problem.Conflict {@code has-orders} if there are any, and the codes of {@link #erase}
+     */
+    void purge(UUID id, OptionalLong version);
 }

@@ -85,6 +85,32 @@ public record Order(UUID id, UUID customerId, Document document, Instant importe
             attribution = attribution == null ? Map.of() : attribution;
         }
 
+        /** The same with other refunds. */
+        public Document withRefunds(List<Refund> others) {
+            return new Document(
+                    number,
+                    placedAt,
+                    status,
+                    sellerAccount,
+                    currency,
+                    customer,
+                    shippingAddress,
+                    billingAddress,
+                    paymentMethod,
+                    fulfilment,
+                    lines,
+                    shipping,
+                    tax,
+                    fees,
+                    discount,
+                    promoCodes,
+                    total,
+                    others,
+                    returns,
+                    feedback,
+                    attribution);
+        }
+
         /** An order without anything but lines. */
         public static Document of(
                 String number, Instant placedAt, Status status, String currency, Buyer customer, List<Line> lines) {
@@ -197,8 +223,24 @@ public record Order(UUID id, UUID customerId, Document document, Instant importe
      */
     public record Promo(String code, long discount) {}
 
-    /** Money that went back. */
-    public record Refund(Instant at, long amount, Optional<String> reason) {}
+    /**
+     * Money that went back.
+     *
+     * @param id of one that {@link Refunds} recorded, or the platform's own; at most 64 characters
+     * @param amount with its share of the tax
+     * @param lines what it was paid back for; says nothing about goods that came back
+     */
+    public record Refund(
+            Optional<String> id, Instant at, long amount, Optional<String> reason, List<ReturnedLine> lines) {
+        public Refund {
+            lines = copy(lines);
+        }
+
+        /** One that has no id and is not for certain lines. */
+        public static Refund of(Instant at, long amount, Optional<String> reason) {
+            return new Refund(Optional.empty(), at, amount, reason, List.of());
+        }
+    }
 
     /** Goods that came back. */
     public record Return(Instant at, List<ReturnedLine> lines) {

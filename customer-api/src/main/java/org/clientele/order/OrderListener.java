@@ -3,11 +3,18 @@ package org.clientele.order;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of orders after they were committed, new and changed ones, not those told again. Called on the thread of the change,
+ * Hears of orders after they were committed, new and changed ones, not those told again; and of refunds. Called on the thread of the change,
  * as the system; what it throws is logged and hurts nobody.
  */
 @ConsumerType
 public interface OrderListener {
     /** The order is new, or it changed. */
     default void imported(Order order) {}
+
+    /**
+     * Money is to go back, recorded by {@link Refunds}: whoever moves it, moves it now.
+     *
+     * @param order with this refund among its refunds
+     */
+    default void refunded(Order order, Order.Refund refund) {}
 }

@@ -1,4 +1,4 @@
-/** What customers bought: the read model of the platform's orders. Call {@link org.clientele.order.Orders}; follow with {@link org.clientele.order.OrderListener}. */
+/** What customers bought: the read model of the platform's orders. Call {@link org.clientele.order.Orders} and {@link org.clientele.order.Refunds}; follow with {@link org.clientele.order.OrderListener}. */
 @Export
 @Version("0.1.0")
 @NullMarked

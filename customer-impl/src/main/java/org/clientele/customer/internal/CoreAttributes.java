@@ -98,6 +98,11 @@ public final class CoreAttributes implements AttributeProvider {
                         .expression("{}.default_shipping_address_id")
                         .build(),
                 json("customFields", "custom_fields", "Custom fields", true),
+                profile("erased", Type.BOOLEAN, "Erased")
+                        .expression("({}.erased_at is not null)")
+                        .filterable()
+                        .build(),
+                time("erasedAt", "erased_at", "Erased at"),
                 profile("version", Type.INTEGER, "Version").build(),
                 number("orders", Type.INTEGER, "Orders", "orders"),
                 number("units", Type.INTEGER, "Units ordered", "units"),

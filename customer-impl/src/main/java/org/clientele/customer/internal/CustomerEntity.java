@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.clientele.Problem;
 import org.clientele.customer.Customer;
 import org.clientele.customer.ExternalId;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,9 @@ class CustomerEntity {
     @Column(name = "custom_fields")
     private String customFields = "{}";
 
+    @Column(name = "erased_at")
+    private @Nullable OffsetDateTime erasedAt;
+
     @Version
     private long version;
 
@@ -122,6 +126,44 @@ class CustomerEntity {
 
     void status(Customer.Status status) {
         this.status = status.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Forgets who it is. The reference stays, and when it was created, so that orders still belong to somebody. */
+    void erase() {
+        email = null;
+        salutation = null;
+        firstName = null;
+        lastName = null;
+        phone = null;
+        gender = null;
+        dateOfBirth = null;
+        company = null;
+        role = null;
+        account = false;
+        status = "inactive";
+        verification = "unverified";
+        newsletter = false;
+        lastLoginAt = null;
+        tags = new String[0];
+        externalIds = "[]";
+        externalRefs = "";
+        defaultBillingAddressId = null;
+        defaultShippingAddressId = null;
+        customFields = "{}";
+        if (erasedAt == null) {
+            erasedAt = now();
+        }
+    }
+
+    boolean isErased() {
+        return erasedAt != null;
+    }
+
+    /** @throws Problem.Conflict {@code erased} if there is nobody left to change */
+    void requirePerson() {
+        if (isErased()) {
+            throw new Problem.Conflict("erased", "The customer was erased.");
+        }
     }
 
     void tag(Collection<String> tags) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -43,6 +44,8 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class CustomerResource {
     /** Only what looks like an id is one, so that {@code /customers/stats} is not. */
     static final String ID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    private static final Set<String> MODES = Set.of("erase", "purge");
 
     private final Customers customers;
     private final CustomerDetail detail;
@@ -73,6 +76,33 @@ public final class CustomerResource {
         ifMatch.require(customer.version());
         customers.change(id, ifMatch.required(), patch.applyTo(customer.profile(), Customer.Profile.class));
         return detail.of(id);
+    }
+
+    /** For good: {@code mode} is {@code erase} or {@code purge}, {@code confirm} the customer's reference. */
+    @DELETE
+    @RequiresScope("customers:erase")
+    public void remove(
+            @PathParam("id") UUID id,
+            @QueryParam("mode") @Nullable String mode,
+            @QueryParam("confirm") @Nullable String confirm,
+            @Context IfMatch ifMatch) {
+        OptionalLong version = ifMatch.required();
+        if (mode == null || !MODES.contains(mode)) {
+            throw Problem.Invalid.at("?mode", mode == null ? "required" : "value", "The mode is erase or purge.");
+        }
+        Customer customer = customers.find(id).orElseThrow(JpaCustomers::notFound);
+        ifMatch.require(customer.version());
+        if (!customer.reference().equals(confirm)) {
+            throw Problem.Invalid.at(
+                    "?confirm",
+                    confirm == null ? "required" : "value",
+                    "Confirm with the reference of the customer: it cannot be taken back.");
+        }
+        if (mode.equals("purge")) {
+            customers.purge(id, version);
+        } else {
+            customers.erase(id, version);
+        }
     }
 
     @POST

@@ -95,6 +95,9 @@ public final class JpaAddresses implements Addresses {
         if (owner == null) {
             throw JpaCustomers.notFound();
         }
+        if (lock != LockModeType.NONE) {
+            owner.requirePerson();
+        }
         return owner;
     }
 

@@ -17,6 +17,7 @@ import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
+import org.clientele.customer.CustomerData;
 import org.clientele.customer.CustomerListener;
 import org.clientele.customer.Customers;
 import org.clientele.customer.ExternalId;
@@ -34,15 +35,26 @@ public final class JpaCustomers implements Customers {
     private final Transactions transactions;
     private final Access access;
     private final Visibility visibility;
+    private final Erasure erasure;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile List<CustomerListener> listeners = List.of();
+    volatile List<CustomerListener> listeners = List.of();
 
     @Activate
     public JpaCustomers(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
         this.transactions = transactions;
         this.access = access;
         this.visibility = new Visibility(access);
+        this.erasure = new Erasure(transactions, access);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addData(CustomerData data) {
+        erasure.add(data);
+    }
+
+    public void removeData(CustomerData data) {
+        erasure.remove(data);
     }
 
     @Override
@@ -162,6 +174,23 @@ public final class JpaCustomers implements Customers {
         });
     }
 
+    @Override
+    public Customer erase(UUID id, OptionalLong version) {
+        return transactions.call(em -> {
+            Customer customer = erasure.erase(id, version);
+            tell(listener -> listener.erased(customer));
+            return customer;
+        });
+    }
+
+    @Override
+    public void purge(UUID id, OptionalLong version) {
+        transactions.run(em -> {
+            erasure.purge(id, version);
+            tell(listener -> listener.purged(id));
+        });
+    }
+
     /** Changes a customer that the caller may see, under its lock, so that nobody's change is lost. */
     private Customer write(UUID id, OptionalLong version, BiConsumer<EntityManager, CustomerEntity> change) {
         return transactions.call(em -> {
@@ -173,6 +202,7 @@ public final class JpaCustomers implements Customers {
             if (version.isPresent() && version.getAsLong() != entity.version()) {
                 throw new Problem.Stale("The customer was changed meanwhile.");
             }
+            entity.requirePerson();
             change.accept(em, entity);
             em.flush();
             Customer customer = entity.toCustomer(sellerAccounts);

@@ -24,6 +24,8 @@ final class ReadOnly {
             "sellerAccounts",
             "externalIds",
             "version",
+            "erased",
+            "erasedAt",
             "addresses",
             "country",
             "province",

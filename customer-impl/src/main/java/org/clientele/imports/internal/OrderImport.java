@@ -43,7 +43,7 @@ public final class OrderImport implements OperationHandler, BatchImport.Target<O
 
     @Override
     public BatchImport.Batch write(List<Order.Document> orders) {
-        OrderWriter.Batch written = writer.write(orders);
+        OrderWriter.Batch written = writer.take(orders);
         return new BatchImport.Batch(
                 written.results().stream().map(OrderImport::result).toList(), written.customersCreated());
     }

@@ -36,6 +36,7 @@ public final class OperationPurge implements RecurringWork {
         }
         purge("delete from customer.operation_input where received_at < now() - interval '1 day'"
                 + " and operation_id not in (select id from customer.operation)");
+        purge("delete from customer.refused_order where refused_at < now() - interval '30 days'");
     }
 
     private int purge(String sql) {

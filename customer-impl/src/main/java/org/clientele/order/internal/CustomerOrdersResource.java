@@ -7,15 +7,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.clientele.Page;
-import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
-import org.clientele.order.Order;
 import org.clientele.order.Orders;
 import org.clientele.paging.internal.NumberedPage;
 import org.jspecify.annotations.Nullable;
@@ -40,28 +36,31 @@ public final class CustomerOrdersResource {
         this.access = access;
     }
 
-    /** Latest first. */
+    /**
+     * The answer.
+     *
+     * @param summary over all pages
+     */
+    public record History(List<ObjectNode> items, NumberedPage.Place page, Orders.Summary summary) {}
+
     @GET
-    public NumberedPage<ObjectNode> list(
+    public History list(
             @PathParam("customer") UUID customer,
             @QueryParam("status") @Nullable String status,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("sellerAccount") @Nullable String sellerAccount,
+            @QueryParam("sort") @Nullable String sort,
             @QueryParam("page") @Nullable String page,
             @QueryParam("size") @Nullable String size) {
         Page.Request asked = NumberedPage.request(page, size);
-        Optional<Order.Status> wanted = Optional.ofNullable(status).map(CustomerOrdersResource::status);
-        String link = "/api/admin/v1/customers/" + customer + "/orders?"
-                + wanted.map(some -> "status=" + OrderStatus.name(some) + "&").orElse("");
-        return NumberedPage.of(
-                orders.ofCustomer(customer, wanted, asked),
+        HistoryParameters wanted = HistoryParameters.of(status, from, to, sellerAccount, sort);
+        Orders.History history = orders.ofCustomer(customer, wanted.filter(), wanted.sort(), asked);
+        NumberedPage<ObjectNode> numbered = NumberedPage.of(
+                history.page(),
                 asked,
-                link,
+                "/api/admin/v1/customers/" + customer + "/orders?" + wanted.link(),
                 order -> OrderJson.write(order, access.caller()));
-    }
-
-    private static Order.Status status(String text) {
-        return Arrays.stream(Order.Status.values())
-                .filter(status -> OrderStatus.name(status).equals(text.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> Problem.Invalid.at("?status", "value", "There is no such status."));
+        return new History(numbered.items(), numbered.page(), history.summary());
     }
 }

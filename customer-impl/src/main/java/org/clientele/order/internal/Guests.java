@@ -58,6 +58,11 @@ final class Guests {
                 Facts::or);
     }
 
+    /** Leaves out what was told of these customers. */
+    void forget(Collection<UUID> customers) {
+        facts.keySet().removeAll(customers);
+    }
+
     void insert(Collection<Guest> guests) throws SQLException {
         if (guests.isEmpty()) {
             return;

@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +25,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Orders.class)
 public final class JdbcOrders implements Orders {
     private static final int ATTEMPTS = 3;
-    private static final String COLUMNS =
-            "select o.id, o.customer_id, o.document, o.imported_at, o.version from customer.orders o ";
 
     private final Transactions transactions;
     private final Access access;
@@ -71,7 +67,7 @@ public final class JdbcOrders implements Orders {
     @Override
     public Optional<Order> find(String number, Optional<String> sellerAccount) {
         List<Order> found = transactions.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(COLUMNS
+            try (PreparedStatement select = connection.prepareStatement(StoredOrders.COLUMNS
                     + "where o.number = ? and (?::text is null or o.seller_account = ?)"
                     + " and (?::text[] is null or o.seller_account = any (?)) order by o.seller_account limit 2")) {
                 select.setString(1, number);
@@ -80,7 +76,7 @@ public final class JdbcOrders implements Orders {
                 java.sql.@Nullable Array visible = visible(connection);
                 select.setArray(4, visible);
                 select.setArray(5, visible);
-                return orders(select);
+                return StoredOrders.read(connection, select);
             }
         });
         if (found.size() > 1) {
@@ -91,38 +87,11 @@ public final class JdbcOrders implements Orders {
     }
 
     @Override
-    public Page<Order> ofCustomer(UUID customer, Optional<Order.Status> status, Page.Request page) {
+    public History ofCustomer(UUID customer, Filter filter, Sort sort, Page.Request page) {
         return transactions.read(connection -> {
             requireVisible(connection, customer);
-            String where = "where o.customer_id = ? and (?::text is null or o.status = ?)"
-                    + " and (?::text[] is null or o.seller_account = any (?))";
-            long total;
-            try (PreparedStatement count =
-                    connection.prepareStatement("select count(*) from customer.orders o " + where)) {
-                bind(connection, count, customer, status);
-                try (ResultSet rows = count.executeQuery()) {
-                    rows.next();
-                    total = rows.getLong(1);
-                }
-            }
-            try (PreparedStatement select = connection.prepareStatement(
-                    COLUMNS + where + " order by o.placed_at desc, o.id desc limit ? offset ?")) {
-                bind(connection, select, customer, status);
-                select.setInt(6, page.size());
-                select.setLong(7, (long) (page.number() - 1) * page.size());
-                return new Page<>(orders(select), new Page.Total(total, true), Optional.empty(), Optional.empty());
-            }
+            return new HistoryQuery(connection, access.caller().sellerAccounts(), customer, filter).read(sort, page);
         });
-    }
-
-    private void bind(Connection connection, PreparedStatement select, UUID customer, Optional<Order.Status> status)
-            throws SQLException {
-        select.setObject(1, customer);
-        select.setString(2, status.map(OrderStatus::name).orElse(null));
-        select.setString(3, status.map(OrderStatus::name).orElse(null));
-        java.sql.@Nullable Array visible = visible(connection);
-        select.setArray(4, visible);
-        select.setArray(5, visible);
     }
 
     private void requireVisible(Connection connection, UUID customer) throws SQLException {
@@ -144,21 +113,6 @@ public final class JdbcOrders implements Orders {
         return sellerAccounts.isEmpty()
                 ? null
                 : connection.createArrayOf("text", sellerAccounts.get().toArray());
-    }
-
-    private static List<Order> orders(PreparedStatement select) throws SQLException {
-        List<Order> orders = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                orders.add(new Order(
-                        rows.getObject(1, UUID.class),
-                        rows.getObject(2, UUID.class),
-                        PricedOrder.read(rows.getString(3)),
-                        rows.getObject(4, OffsetDateTime.class).toInstant(),
-                        rows.getLong(5)));
-            }
-        }
-        return orders;
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.clientele.Problem;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.order.Order;
 import org.clientele.order.Orders.Outcome;
@@ -52,10 +55,11 @@ final class OrderBatch {
     /** What became of one order. */
     record Entry(Order order, Outcome outcome) {}
 
-    /** @param orders each number of a seller account once */
-    Written write(List<PricedOrder> orders) throws SQLException {
-        Map<Key, Stored> stored = stored(orders);
-        List<PricedOrder> changed = orders.stream()
+    /** @param told each number of a seller account once */
+    Written write(List<PricedOrder> told) throws SQLException {
+        Map<Key, Stored> stored = stored(told);
+        List<PricedOrder> changed = told.stream()
+                .map(order -> kept(order, stored))
                 .filter(order -> !isUnchanged(order, stored.get(Key.of(order))))
                 .sorted(Comparator.comparing(
                                 (PricedOrder order) -> order.document().sellerAccount())
@@ -71,50 +75,85 @@ final class OrderBatch {
                     .toList()));
             customers = write(
                     changed.stream()
+                            .map(order -> kept(order, stored))
                             .filter(order -> !isUnchanged(order, stored.get(Key.of(order))))
                             .toList(),
                     stored,
                     entries);
         }
-        List<Optional<Entry>> written = new ArrayList<>(orders.size());
-        for (PricedOrder order : orders) {
+        return new Written(outcomes(told, stored, entries), customersCreated);
+    }
+
+    private List<Optional<Entry>> outcomes(List<PricedOrder> told, Map<Key, Stored> stored, Map<Key, Entry> entries)
+            throws SQLException {
+        RecordedRefunds recorded = RecordedRefunds.of(
+                connection, stored.values().stream().map(Stored::id).toList());
+        List<Optional<Entry>> written = new ArrayList<>(told.size());
+        for (PricedOrder any : told) {
+            PricedOrder order = kept(any, stored);
             Stored row = stored.get(Key.of(order));
             Entry entry = row != null && isUnchanged(order, row)
-                    ? new Entry(row.order(order.document()), Outcome.UNCHANGED)
+                    ? new Entry(recorded.complete(row.order(order.document())), Outcome.UNCHANGED)
                     : entries.get(Key.of(order));
             written.add(Optional.ofNullable(entry));
         }
         return new Written(written, customers);
     }
 
+    /** An order of a customer who was erased stays theirs and without the person, whatever is told of it. */
+    private static PricedOrder kept(PricedOrder order, Map<Key, Stored> stored) {
+        Stored row = stored.get(Key.of(order));
+        return row != null && row.anonymous() ? order.anonymous(row.customerId()) : order;
+    }
+
     private Touched write(List<PricedOrder> changed, Map<Key, Stored> stored, Map<Key, Entry> entries)
             throws SQLException {
         Buyers buyers = new Buyers(connection, sellerAccounts);
-        Collection<Guest> made =
-                buyers.resolve(changed.stream().map(PricedOrder::document).toList());
+        Collection<Guest> made = buyers.resolve(changed.stream()
+                .filter(order -> !isAnonymous(order, stored))
+                .map(PricedOrder::document)
+                .toList());
         Guests guests = new Guests(connection);
         Set<UUID> customers = new TreeSet<>();
-        List<Row> rows = new ArrayList<>(changed.size());
+        Map<PricedOrder, UUID> owners = new LinkedHashMap<>();
         for (PricedOrder order : changed) {
-            Optional<UUID> customer = buyers.find(order.document().customer());
+            Stored before = stored.get(Key.of(order));
+            Optional<UUID> customer = isAnonymous(order, stored)
+                    ? order.document().customer().id()
+                    : buyers.find(order.document().customer());
             if (customer.isEmpty()) {
                 continue;
             }
             guests.note(customer.get(), order.document());
-            Stored before = stored.get(Key.of(order));
-            rows.add(new Row(order, customer.get(), before == null ? Optional.empty() : Optional.of(before)));
+            owners.put(order, customer.get());
             customers.add(customer.get());
             if (before != null) {
                 customers.add(before.customerId());
             }
         }
         guests.insert(made);
+<<<<<<< HEAD
         lockCustomers(customers);
         Set<UUID> completed = guests.complete();
+=======
+        Set<UUID> erased = lockCustomers(customers);
+        guests.forget(erased);
+        guests.complete();
+        List<Row> rows = new ArrayList<>(changed.size());
+        owners.forEach((order, customer) -> rows.add(new Row(
+                erased.contains(customer) ? order.anonymous(customer) : order,
+                customer,
+                Optional.ofNullable(stored.get(Key.of(order))),
+                erased.contains(customer))));
         insert(rows.stream().filter(row -> row.before().isEmpty()).toList(), entries);
         update(rows.stream().filter(row -> row.before().isPresent()).toList(), entries);
         refreshSummaries(connection, customers);
         return new Touched(made.stream().map(Guest::id).collect(Collectors.toSet()), completed);
+    }
+
+    private static boolean isAnonymous(PricedOrder order, Map<Key, Stored> stored) {
+        Stored row = stored.get(Key.of(order));
+        return row != null && row.anonymous();
     }
 
     private static boolean isUnchanged(PricedOrder order, @Nullable Stored row) {
@@ -123,7 +162,7 @@ final class OrderBatch {
 
     private Map<Key, Stored> stored(List<PricedOrder> orders) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select o.seller_account, o.number, o.id, o.customer_id, o.content_hash, o.imported_at, o.version
+                select o.seller_account, o.number, o.id, o.customer_id, o.content_hash, o.imported_at, o.version, o.anonymous
                 from unnest(?::text[], ?::text[]) wanted(seller_account, number)
                 join customer.orders o on o.seller_account = wanted.seller_account and o.number = wanted.number
                 """)) {
@@ -151,7 +190,7 @@ final class OrderBatch {
             return Map.of();
         }
         try (PreparedStatement select = connection.prepareStatement("""
-                select seller_account, number, id, customer_id, content_hash, imported_at, version
+                select seller_account, number, id, customer_id, content_hash, imported_at, version, anonymous
                 from customer.orders
                 where id = any (?)
                 order by seller_account collate "C", number collate "C"
@@ -173,18 +212,34 @@ final class OrderBatch {
                                 rows.getObject(4, UUID.class),
                                 rows.getBytes(5),
                                 rows.getObject(6, OffsetDateTime.class).toInstant(),
-                                rows.getLong(7)));
+                                rows.getLong(7),
+                                rows.getBoolean(8)));
             }
         }
         return stored;
     }
 
-    private void lockCustomers(Set<UUID> customers) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(
-                "select id from customer.customer where id = any (?) order by id for no key update")) {
+    /** @return those that were erased */
+    private Set<UUID> lockCustomers(Set<UUID> customers) throws SQLException {
+        Set<UUID> erased = new HashSet<>();
+        int found = 0;
+        try (PreparedStatement lock =
+                connection.prepareStatement("select id, erased_at is not null from customer.customer"
+                        + " where id = any (?) order by id for no key update")) {
             lock.setArray(1, connection.createArrayOf("uuid", customers.toArray()));
-            lock.execute();
+            try (ResultSet rows = lock.executeQuery()) {
+                while (rows.next()) {
+                    found++;
+                    if (rows.getBoolean(2)) {
+                        erased.add(rows.getObject(1, UUID.class));
+                    }
+                }
+            }
         }
+        if (found < customers.size()) {
+            throw new Problem.Conflict("customer-gone", "A customer was deleted at this very moment.");
+        }
+        return erased;
     }
 
     static void refreshSummaries(Connection connection, Collection<UUID> customers) throws SQLException {
@@ -200,11 +255,11 @@ final class OrderBatch {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into customer.orders (customer_id, placed_at, status, currency, units, total, discount, refunded,"
-                        + " returned_units, promo_codes, feedback_rating, document, content_hash, imported_at, id,"
-                        + " seller_account, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " returned_units, promo_codes, feedback_rating, document, content_hash, imported_at, anonymous, id,"
+                        + " seller_account, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Row row : rows) {
                 UUID id = Uuid7.next();
-                int column = bind(insert, row);
+                int column = bind(insert, row, 0);
                 insert.setObject(column++, id);
                 insert.setString(column++, row.document().sellerAccount());
                 insert.setString(column, row.document().number());
@@ -220,26 +275,30 @@ final class OrderBatch {
         if (rows.isEmpty()) {
             return;
         }
+        RecordedRefunds recorded = RecordedRefunds.of(
+                connection,
+                rows.stream().map(row -> row.before().orElseThrow().id()).toList());
         try (PreparedStatement update = connection.prepareStatement("""
                 update customer.orders
                 set customer_id = ?, placed_at = ?, status = ?, currency = ?, units = ?, total = ?, discount = ?,
                     refunded = ?, returned_units = ?, promo_codes = ?, feedback_rating = ?, document = ?,
-                    content_hash = ?, imported_at = ?, version = version + 1
+                    content_hash = ?, imported_at = ?, anonymous = ?, version = version + 1
                 where id = ?
                 """)) {
             for (Row row : rows) {
                 Stored before = row.before().orElseThrow();
-                int column = bind(update, row);
+                RecordedRefunds after = recorded.told(connection, before.id(), row.document());
+                int column = bind(update, row, after.besides(before.id()));
                 update.setObject(column, before.id());
                 update.addBatch();
                 Order order = new Order(before.id(), row.customer(), row.document(), now, before.version() + 1);
-                entries.put(Key.of(row.order()), new Entry(order, Outcome.UPDATED));
+                entries.put(Key.of(row.order()), new Entry(after.complete(order), Outcome.UPDATED));
             }
             update.executeBatch();
         }
     }
 
-    private int bind(PreparedStatement statement, Row row) throws SQLException {
+    private int bind(PreparedStatement statement, Row row, long refundedBesides) throws SQLException {
         PricedOrder order = row.order();
         Order.Document document = row.document();
         int column = 1;
@@ -250,7 +309,7 @@ final class OrderBatch {
         statement.setLong(column++, order.units());
         statement.setLong(column++, order.total());
         statement.setLong(column++, order.discount());
-        statement.setLong(column++, order.refunded());
+        statement.setLong(column++, order.refunded() + refundedBesides);
         statement.setLong(column++, order.returnedUnits());
         statement.setArray(
                 column++,
@@ -265,6 +324,7 @@ final class OrderBatch {
         statement.setString(column++, order.json());
         statement.setBytes(column++, order.hash());
         statement.setObject(column++, now.atOffset(ZoneOffset.UTC));
+        statement.setBoolean(column++, row.anonymous());
         return column;
     }
 
@@ -276,13 +336,13 @@ final class OrderBatch {
 
     /** How an order was before. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Stored(UUID id, UUID customerId, byte[] hash, Instant importedAt, long version) {
+    private record Stored(UUID id, UUID customerId, byte[] hash, Instant importedAt, long version, boolean anonymous) {
         Order order(Order.Document document) {
             return new Order(id, customerId, document, importedAt, version);
         }
     }
 
-    private record Row(PricedOrder order, UUID customer, Optional<Stored> before) {
+    private record Row(PricedOrder order, UUID customer, Optional<Stored> before, boolean anonymous) {
         Order.Document document() {
             return order.document();
         }

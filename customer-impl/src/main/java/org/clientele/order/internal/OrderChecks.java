@@ -166,6 +166,8 @@ public final class OrderChecks {
                     time(pointer + "/at", refund.at());
                     amount(pointer + "/amount", refund.amount());
                     text(pointer + "/reason", refund.reason(), 500);
+                    text(pointer + "/id", refund.id(), 64);
+                    soldLines(pointer, refund.lines());
                 }
             }
         }
@@ -189,11 +191,15 @@ public final class OrderChecks {
             return;
         }
         time(pointer + "/at", returned.at());
-        if (tooMany(pointer + "/lines", returned.lines(), MAX_LINES)) {
+        soldLines(pointer, returned.lines());
+    }
+
+    private void soldLines(String pointer, List<Order.ReturnedLine> lines) {
+        if (tooMany(pointer + "/lines", lines, MAX_LINES)) {
             return;
         }
-        for (int i = 0; i < returned.lines().size(); i++) {
-            Order.ReturnedLine line = returned.lines().get(i);
+        for (int i = 0; i < lines.size(); i++) {
+            Order.ReturnedLine line = lines.get(i);
             String linePointer = pointer + "/lines/" + i;
             if (present(linePointer, line)) {
                 text(linePointer + "/sku", line.sku(), 100);

@@ -36,7 +36,10 @@ public final class OrderJson {
         zeroes(order, AMOUNTS);
         order.path("lines").forEach(line -> zeroes(line, LINE_AMOUNTS));
         order.path("promoCodes").forEach(promo -> zeroes(promo, List.of("discount")));
-        order.path("refunds").forEach(refund -> zeroes(refund, List.of("amount")));
+        order.path("refunds").forEach(refund -> {
+            zeroes(refund, List.of("amount"));
+            refund.path("lines").forEach(line -> zeroes(line, List.of("quantity")));
+        });
         order.path("returns")
                 .forEach(returned -> returned.path("lines").forEach(line -> zeroes(line, List.of("quantity"))));
         zeroes(order.path("feedback"), List.of("rating"));
@@ -48,6 +51,11 @@ public final class OrderJson {
         ObjectNode json = Json.mapper().valueToTree(order.document());
         json.put("id", order.id().toString());
         json.put("version", order.version());
+        json.put(
+                "units",
+                order.document().lines().stream()
+                        .mapToLong(Order.Line::quantity)
+                        .sum());
         if (json.get("customer") instanceof ObjectNode customer) {
             customer.put("id", order.customerId().toString());
             if (!caller.may(PERSONAL)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.clientele.Problem;
 import org.clientele.Problem.Violation;
 import org.clientele.access.Access;
@@ -32,7 +33,7 @@ public final class OrderWriter {
     private final CustomerNews customerNews;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile List<OrderListener> listeners = List.of();
+    volatile List<OrderListener> listeners = List.of();
 
     @Activate
     public OrderWriter(
@@ -101,6 +102,23 @@ public final class OrderWriter {
         return new Batch(results, written.customers().created().size());
     }
 
+    /** Like {@link #write}, and takes note of what was refused, for whoever misses it later. */
+    public Batch take(List<Order.Document> documents) {
+        Batch batch = write(documents);
+        if (batch.results().stream().anyMatch(result -> result.order().isEmpty())) {
+            transactions.sql(connection -> {
+                for (int i = 0; i < documents.size(); i++) {
+                    Result result = batch.results().get(i);
+                    if (result.order().isEmpty()) {
+                        RefusedOrders.note(connection, documents.get(i), result.violations());
+                    }
+                }
+                return true;
+            });
+        }
+        return batch;
+    }
+
     private static void requireSeller(Optional<Set<String>> sellerAccounts, String sellerAccount) {
         if (sellerAccounts.isPresent() && !sellerAccounts.get().contains(sellerAccount)) {
             throw Problem.Invalid.at("/sellerAccount", "not-found", "There is no such seller account.");
@@ -115,22 +133,29 @@ public final class OrderWriter {
         return Result.refused(List.of(new Violation("/customer/id", "not-found", "There is no such customer.")));
     }
 
+    /** Tells the listeners once the running transaction has committed. */
+    void tellRefunded(Order order, Order.Refund refund) {
+        if (!listeners.isEmpty()) {
+            transactions.afterCommit(() -> tell(order, listener -> listener.refunded(order, refund)));
+        }
+    }
+
     private void tell(List<Order> orders) {
+        for (Order order : orders) {
+            tell(order, listener -> listener.imported(order));
+        }
+    }
+
+    private void tell(Order order, Consumer<OrderListener> news) {
         access.call(SYSTEM, () -> {
             for (OrderListener listener : listeners) {
-                for (Order order : orders) {
-                    tell(listener, order);
+                try {
+                    news.accept(listener);
+                } catch (RuntimeException e) {
+                    LOG.warn("{} failed on order {}", listener.getClass().getName(), order.id(), e);
                 }
             }
             return true;
         });
-    }
-
-    private static void tell(OrderListener listener, Order order) {
-        try {
-            listener.imported(order);
-        } catch (RuntimeException e) {
-            LOG.warn("{} failed on order {}", listener.getClass().getName(), order.id(), e);
-        }
     }
 }

@@ -20,6 +20,7 @@ import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.order.Order;
 import org.clientele.order.Orders;
+import org.clientele.order.ProfitAndLoss;
 import org.clientele.rest.Versioned;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -50,6 +51,16 @@ public final class OrdersResource {
         Order order = orders.find(number, Optional.ofNullable(sellerAccount))
                 .orElseThrow(() -> new Problem.NotFound("There is no such order."));
         return shown(order);
+    }
+
+    @GET
+    @Path("pnl")
+    @RequiresScope("orders:read")
+    public ProfitAndLoss profitAndLoss(
+            @PathParam("number") String number, @QueryParam("sellerAccount") @Nullable String sellerAccount) {
+        Order order = orders.find(number, Optional.ofNullable(sellerAccount))
+                .orElseThrow(() -> new Problem.NotFound("There is no such order."));
+        return ProfitAndLoss.of(order.document());
     }
 
     /** New: 201; changed, or told again: 200. */

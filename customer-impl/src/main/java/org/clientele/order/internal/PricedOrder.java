@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.clientele.Problem;
@@ -55,6 +57,16 @@ final class PricedOrder {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same without the person who bought, as an order of this customer. */
+    PricedOrder anonymous(UUID customer) {
+        return new PricedOrder(AnonymousOrder.of(document, customer, Set.of()));
+    }
+
+    /** A document that was checked and completed before. */
+    static PricedOrder again(Order.Document document) {
+        return new PricedOrder(document);
     }
 
     Order.Document document() {

@@ -1,10 +1,13 @@
 package org.clientele.customer.internal;
 
 import java.sql.Statement;
+import java.util.List;
 import org.clientele.access.Access;
 import org.clientele.attribute.Attributes;
 import org.clientele.attribute.internal.RegisteredAttributes;
 import org.clientele.customer.Addresses;
+import org.clientele.customer.CustomerData;
+import org.clientele.customer.CustomerListener;
 import org.clientele.customer.Customers;
 import org.clientele.persistence.DatabaseFixture;
 import org.clientele.persistence.Transactions;
@@ -32,6 +35,24 @@ public final class Shop implements AutoCloseable {
 
     public Transactions transactions() {
         return transactions;
+    }
+
+    /** Opens the schema of another bundle beside it. */
+    public Transactions open(String schema) {
+        return database.open(schema);
+    }
+
+    /** Makes data of a bundle part of what is erased. */
+    public void keep(CustomerData data) {
+        customers.addData(data);
+    }
+
+    public void listen(CustomerListener listener) {
+        customers.listeners = List.of(listener);
+    }
+
+    public void forget(CustomerData data) {
+        customers.removeData(data);
     }
 
     public Access access() {

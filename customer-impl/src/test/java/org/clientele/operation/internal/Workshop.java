@@ -32,6 +32,11 @@ public final class Workshop implements AutoCloseable {
         return transactions;
     }
 
+    /** Opens the schema of another bundle beside it. */
+    public Transactions open(String schema) {
+        return database.open(schema);
+    }
+
     public Access access() {
         return RestFixture.ACCESS;
     }

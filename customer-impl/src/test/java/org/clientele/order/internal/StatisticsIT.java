@@ -71,8 +71,8 @@ class StatisticsIT {
                 promos,
                 Optional.empty(),
                 random.nextInt(5) == 0
-                        ? List.of(new Order.Refund(Instant.EPOCH, random.nextInt(100), Optional.empty())).stream()
-                                .map(refund -> new Order.Refund(OrderKit.NOON, refund.amount(), refund.reason()))
+                        ? List.of(Order.Refund.of(Instant.EPOCH, random.nextInt(100), Optional.empty())).stream()
+                                .map(refund -> Order.Refund.of(OrderKit.NOON, refund.amount(), refund.reason()))
                                 .toList()
                         : List.of(),
                 random.nextInt(5) == 0

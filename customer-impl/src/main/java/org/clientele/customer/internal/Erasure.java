@@ -1,0 +1,170 @@
+package org.clientele.customer.internal;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.clientele.Problem;
+import org.clientele.access.Access;
+import org.clientele.customer.Customer;
+import org.clientele.customer.CustomerData;
+import org.clientele.persistence.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the person out of everything that is kept, or everything that is kept away; all bundles in one transaction. */
+final class Erasure {
+    private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
+
+    private final Transactions transactions;
+    private final Access access;
+    private final Visibility visibility;
+    private final List<CustomerData> data = new CopyOnWriteArrayList<>();
+
+    Erasure(Transactions transactions, Access access) {
+        this.transactions = transactions;
+        this.access = access;
+        this.visibility = new Visibility(access);
+    }
+
+    void add(CustomerData kept) {
+        data.add(kept);
+    }
+
+    void remove(CustomerData kept) {
+        data.remove(kept);
+    }
+
+    /** Twice is as good as once: what came in since goes too. */
+    Customer erase(UUID id, OptionalLong version) {
+        return transactions.call(em -> {
+            List<String> sellerAccounts = sellerAccounts(id);
+            CustomerEntity entity = lock(em, id, version);
+            each(kept -> kept.erase(id));
+            em.createQuery("delete from AddressEntity a where a.customerId = :customer")
+                    .setParameter("customer", id)
+                    .executeUpdate();
+            entity.erase();
+            em.flush();
+            transactions.sql(connection -> {
+                update(connection, "delete from customer.external_id where customer_id = ?", id);
+                CustomerRecords.locate(connection, id);
+                requireNoPerson(connection, id);
+                return true;
+            });
+            return entity.toCustomer(sellerAccounts);
+        });
+    }
+
+    void purge(UUID id, OptionalLong version) {
+        transactions.run(em -> {
+            sellerAccounts(id);
+            CustomerEntity entity = lock(em, id, version);
+            if (transactions.sql(connection ->
+                    exists(connection, "select from customer.orders where customer_id = ? limit 1", id))) {
+                throw new Problem.Conflict("has-orders", "The customer has orders, and can be erased only.");
+            }
+            each(kept -> kept.purge(id));
+            em.remove(entity);
+            em.flush();
+        });
+    }
+
+    /** Those of the customer, if they all are the caller's business. */
+    private List<String> sellerAccounts(UUID id) {
+        return transactions.read(connection -> {
+            List<String> visible = visibility.sellerAccounts(connection, id).orElseThrow(JpaCustomers::notFound);
+            Optional<Set<String>> own = access.caller().sellerAccounts();
+            if (own.isPresent()) {
+                try (PreparedStatement select = connection.prepareStatement(
+                        "select from customer.customer_summary where customer_id = ? and seller_account <> '*'"
+                                + " and seller_account <> all (?) limit 1")) {
+                    select.setObject(1, id);
+                    select.setArray(
+                            2, connection.createArrayOf("text", own.get().toArray()));
+                    try (ResultSet rows = select.executeQuery()) {
+                        if (rows.next()) {
+                            throw new Problem.Conflict(
+                                    "other-seller-accounts",
+                                    "Other seller accounts know the customer too; whoever may see them all may do this.");
+                        }
+                    }
+                }
+            }
+            return visible;
+        });
+    }
+
+    /** The orders first, like an import does it, so that neither waits for the other for ever. */
+    private CustomerEntity lock(EntityManager em, UUID id, OptionalLong version) {
+        transactions.sql(connection -> {
+            try (PreparedStatement lock =
+                    connection.prepareStatement("select from customer.orders where customer_id = ?"
+                            + " order by seller_account collate \"C\", number collate \"C\" for no key update")) {
+                lock.setObject(1, id);
+                return lock.execute();
+            }
+        });
+        CustomerEntity entity = em.find(CustomerEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (entity == null) {
+            throw JpaCustomers.notFound();
+        }
+        if (version.isPresent() && version.getAsLong() != entity.version()) {
+            throw new Problem.Stale("The customer was changed meanwhile.");
+        }
+        return entity;
+    }
+
+    private void each(Consumer<CustomerData> work) {
+        for (CustomerData kept : data) {
+            try {
+                work.accept(kept);
+            } catch (Problem.Unavailable away) {
+                throw away;
+            } catch (RuntimeException e) {
+                String bundle = Origin.bundle(kept);
+                LOG.warn(
+                        "{} of {} refused, so nothing was erased",
+                        kept.getClass().getName(),
+                        bundle,
+                        e);
+                throw new Problem.Conflict(
+                        "erase-refused",
+                        "The bundle " + bundle + " could not let go of the customer; nothing was changed.");
+            }
+        }
+    }
+
+    /** Whoever keeps the orders may not be there at this moment. */
+    private static void requireNoPerson(Connection connection, UUID id) throws SQLException {
+        if (exists(connection, "select from customer.orders where customer_id = ? and not anonymous limit 1", id)) {
+            throw new Problem.Conflict(
+                    "erase-refused", "The orders could not let go of the customer; nothing was changed.");
+        }
+    }
+
+    private static boolean exists(Connection connection, String sql, UUID id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static void update(Connection connection, String sql, UUID id) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, id);
+            update.executeUpdate();
+        }
+    }
+}

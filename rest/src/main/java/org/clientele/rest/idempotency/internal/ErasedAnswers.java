@@ -1,0 +1,45 @@
+package org.clientele.rest.idempotency.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.util.UUID;
+import org.clientele.customer.CustomerData;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Empties the kept answers that tell of a customer. Their keys stay taken until they expire, so that a request that is repeated
+ * does not make the customer again: it hears that the answer is gone.
+ */
+@Component(service = CustomerData.class)
+public final class ErasedAnswers implements CustomerData {
+    private static final String GONE = "{\"type\":\"urn:clientele:problem:erased\",\"title\":\"Gone\",\"status\":410,"
+            + "\"code\":\"erased\",\"detail\":\"The customer of this answer was erased.\",\"errors\":[],\"traceId\":null}";
+
+    private final Transactions transactions;
+
+    @Activate
+    public ErasedAnswers(@Reference(target = "(schema=rest)") Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void erase(UUID customer) {
+        transactions.sql(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update rest.idempotent_answer set status = 410, body = ?,"
+                            + " headers = '{\"Content-Type\": \"application/problem+json\"}' where position(?::bytea in body) > 0")) {
+                update.setBytes(1, GONE.getBytes(StandardCharsets.UTF_8));
+                update.setBytes(2, customer.toString().getBytes(StandardCharsets.US_ASCII));
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void purge(UUID customer) {
+        erase(customer);
+    }
+}
