@@ -148,6 +148,10 @@ public final class CustomerChecks {
         Problem.Invalid.check(checks -> codes(checks, "/tags", tags));
     }
 
+    static void groups(Collection<String> groups) {
+        Problem.Invalid.check(checks -> codes(checks, "", groups));
+    }
+
     static void externalIds(List<ExternalId> externalIds) {
         Problem.Invalid.check(checks -> externalIds(checks, "/externalIds", externalIds));
     }

@@ -132,6 +132,14 @@ class CustomerEntity {
         return Arrays.asList(tags);
     }
 
+    void group(Collection<String> groups) {
+        this.groups = sorted(groups);
+    }
+
+    List<String> groups() {
+        return Arrays.asList(groups);
+    }
+
     final void link(Collection<ExternalId> more) {
         TreeSet<ExternalId> all =
                 new TreeSet<>(java.util.Comparator.comparing(ExternalId::system).thenComparing(ExternalId::id));

@@ -21,6 +21,7 @@ import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerListener;
 import org.clientele.customer.Customers;
 import org.clientele.customer.ExternalId;
+import org.clientele.group.internal.KnownGroups;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -80,6 +81,7 @@ public final class JpaCustomers implements Customers {
         Set<String> sellerAccounts = visibility.ofNew(registration.sellerAccounts());
         UUID id = Uuid7.next();
         return transactions.call(em -> {
+            requireGroups(registration.groups(), "/groups");
             String reference = transactions.sql(CustomerRecords::nextReference);
             CustomerEntity entity = new CustomerEntity(id, reference, registration);
             em.persist(entity);
@@ -147,6 +149,34 @@ public final class JpaCustomers implements Customers {
             tags.removeAll(remove);
             CustomerChecks.tags(tags);
             entity.tag(tags);
+        });
+    }
+
+    @Override
+    public Customer group(UUID id, Set<String> groups) {
+        CustomerChecks.groups(groups);
+        return write(id, OptionalLong.empty(), (em, entity) -> {
+            requireGroups(groups, "");
+            entity.group(groups);
+        });
+    }
+
+    @Override
+    public Customer regroup(UUID id, Collection<String> add, Collection<String> remove) {
+        return write(id, OptionalLong.empty(), (em, entity) -> {
+            requireGroups(add, "/group");
+            Set<String> groups = new HashSet<>(entity.groups());
+            groups.addAll(add);
+            groups.removeAll(remove);
+            CustomerChecks.groups(groups);
+            entity.group(groups);
+        });
+    }
+
+    private void requireGroups(Collection<String> groups, String pointer) {
+        transactions.sql(connection -> {
+            KnownGroups.require(connection, groups, pointer);
+            return true;
         });
     }
 

@@ -54,6 +54,16 @@ public final class Shop implements AutoCloseable {
         return addresses;
     }
 
+    /** {@code /customers}, for tests in other packages. */
+    public CustomersResource customersResource() {
+        return new CustomersResource(customers, search, attributes);
+    }
+
+    /** {@code /customers/{id}}. */
+    public CustomerResource customerResource() {
+        return new CustomerResource(customers, search, attributes);
+    }
+
     public JdbcCustomerSearch searchCountingTo(int limit) {
         return JdbcCustomerSearch.counting(transactions, access, attributes, limit);
     }

@@ -70,6 +70,16 @@ class CustomerImportIT {
     }
 
     @Test
+    void aGroupThatNobodyKnowsIsMade() {
+        Operation done = run("{\"email\":\"g@example.com\",\"groups\":[\"gold\",\"silver\"]}\n");
+        assertThat(done.result()).containsEntry("created", 1);
+        run("{\"email\":\"g@example.com\",\"groups\":[\"gold\",\"bronze\"]}\n");
+        assertThat(WORKSHOP.query("select groups from customer.customer")).containsExactly("{bronze,gold,silver}");
+        assertThat(WORKSHOP.query("select code, name, kind from customer.customer_group order by code"))
+                .containsExactly("bronze|bronze|other", "gold|gold|other", "silver|silver|other");
+    }
+
+    @Test
     void whatIsTakenOrWrongIsRefused() {
         run(JO.formatted(""));
         Operation done = run("{\"externalIds\":[{\"system\":\"crm\",\"id\":\"2\"}],\"email\":\"jo@example.com\"}\n"
