@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.ExternalId;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +161,15 @@ class CustomerEntity {
             defaultBillingAddressId = address;
         }
         if (defaultShippingAddressId == null) {
+            defaultShippingAddressId = address;
+        }
+    }
+
+    void prefer(UUID address, Set<Address.Purpose> purposes) {
+        if (purposes.contains(Address.Purpose.BILLING)) {
+            defaultBillingAddressId = address;
+        }
+        if (purposes.contains(Address.Purpose.SHIPPING)) {
             defaultShippingAddressId = address;
         }
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.clientele.Problem;
 import org.clientele.Problem.Violation;
 import org.clientele.access.Access;
@@ -37,11 +38,15 @@ public final class CustomerWriter {
     public static final class Line {
         private final NewCustomer told;
         private final Customer.Registration registration;
+        private final List<Violation> dropped;
 
         private Line(NewCustomer told) {
             this.told = told;
             Customer.Registration asked = told.registration(Optional.empty());
-            this.registration = asked.withEmail(CustomerChecks.canonicalEmail(asked.email()));
+            CustomerPhones.Kept kept = CustomerPhones.kept(
+                    asked.withEmail(CustomerChecks.canonicalEmail(asked.email())), told.phoneCountry());
+            this.registration = kept.registration();
+            this.dropped = kept.dropped();
         }
 
         /** @throws Problem.Invalid if it is no customer; whether its values make sense is not looked at */
@@ -73,6 +78,13 @@ public final class CustomerWriter {
 
     /** What became of a line. */
     public record Result(Outcome outcome, List<Violation> violations) {
+        /** The same, with what was left out of the line. */
+        Result and(List<Violation> dropped) {
+            return new Result(
+                    outcome,
+                    Stream.concat(violations.stream(), dropped.stream()).toList());
+        }
+
         static Result refused(String pointer, String code, String detail) {
             return new Result(Outcome.REFUSED, List.of(new Violation(pointer, code, detail)));
         }
@@ -118,7 +130,7 @@ public final class CustomerWriter {
             int next = 0;
             for (int i = 0; i < results.size(); i++) {
                 if (results.get(i).isEmpty()) {
-                    results.set(i, Optional.of(written.get(next++)));
+                    results.set(i, Optional.of(written.get(next++).and(lines.get(i).dropped)));
                 }
             }
         }

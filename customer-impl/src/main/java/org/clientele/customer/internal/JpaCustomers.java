@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.address.internal.AddressRules;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerListener;
@@ -76,8 +77,15 @@ public final class JpaCustomers implements Customers {
 
     @Override
     public Customer register(Customer.Registration asked) {
-        Customer.Registration registration = asked.withEmail(CustomerChecks.canonicalEmail(asked.email()));
+        Customer.Registration registration =
+                CustomerPhones.entered(asked.withEmail(CustomerChecks.canonicalEmail(asked.email())));
         CustomerChecks.registration(registration);
+        Problem.Invalid.check(checks -> {
+            for (int i = 0; i < registration.addresses().size(); i++) {
+                AddressRules.check(
+                        checks, "/addresses/" + i, registration.addresses().get(i));
+            }
+        });
         Set<String> sellerAccounts = visibility.ofNew(registration.sellerAccounts());
         UUID id = Uuid7.next();
         return transactions.call(em -> {
@@ -106,13 +114,30 @@ public final class JpaCustomers implements Customers {
     }
 
     @Override
-    public Customer change(UUID id, OptionalLong version, Customer.Profile profile) {
+    public Customer change(UUID id, OptionalLong version, Customer.Profile asked) {
+        Customer.Profile profile = CustomerPhones.entered(asked, country(id, asked.phone()));
         CustomerChecks.profile(profile);
         return write(id, version, (em, entity) -> {
             checkDefault(em, id, "/defaultBillingAddressId", profile.defaultBillingAddressId());
             checkDefault(em, id, "/defaultShippingAddressId", profile.defaultShippingAddressId());
             entity.change(profile);
             relocate(id);
+        });
+    }
+
+    /** Where the customer lives, if a phone number is written in a way that it matters. */
+    private Optional<String> country(UUID id, Optional<String> phone) {
+        if (phone.filter(number -> !number.startsWith("+")).isEmpty()) {
+            return Optional.empty();
+        }
+        return transactions.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select country from customer.customer where id = ?")) {
+                select.setObject(1, id);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+                }
+            }
         });
     }
 
