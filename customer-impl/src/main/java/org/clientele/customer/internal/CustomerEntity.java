@@ -227,8 +227,12 @@ class CustomerEntity {
                 externalIds(),
                 Optional.ofNullable(defaultBillingAddressId),
                 Optional.ofNullable(defaultShippingAddressId),
-                StoredJson.read(customFields, new TypeReference<Map<String, @Nullable Object>>() {}),
+                customFields(),
                 version);
+    }
+
+    Map<String, @Nullable Object> customFields() {
+        return StoredJson.read(customFields, new TypeReference<Map<String, @Nullable Object>>() {});
     }
 
     private static Optional<Instant> instant(@Nullable OffsetDateTime time) {

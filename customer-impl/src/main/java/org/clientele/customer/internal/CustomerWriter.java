@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import org.clientele.Problem;
 import org.clientele.Problem.Violation;
 import org.clientele.access.Access;
 import org.clientele.customer.Customer;
+import org.clientele.customfield.CustomField;
+import org.clientele.customfield.internal.CustomFieldRules;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.Json;
 import org.osgi.service.component.annotations.Activate;
@@ -26,11 +29,19 @@ import org.osgi.service.component.annotations.Reference;
 public final class CustomerWriter {
     private final Transactions transactions;
     private final Access access;
+    private final CustomFieldRules customFields;
+
+    public CustomerWriter(Transactions transactions, Access access) {
+        this(transactions, access, new CustomFieldRules(false));
+    }
 
     @Activate
     public CustomerWriter(
-            @Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference CustomFieldRules customFields) {
         this.transactions = transactions;
+        this.customFields = customFields;
         this.access = access;
     }
 
@@ -108,9 +119,18 @@ public final class CustomerWriter {
         Visibility visibility = new Visibility(access);
         List<Optional<Result>> results = new ArrayList<>(lines.size());
         List<CustomerBatch.Entry> entries = new ArrayList<>(lines.size());
+        Map<String, CustomField> fields =
+                lines.stream().anyMatch(Line::tellsCustomFields) ? transactions.read(CustomFieldRules::read) : Map.of();
         for (Line line : lines) {
             try {
                 CustomerChecks.registration(line.registration());
+                if (line.tellsCustomFields()) {
+                    Problem.Invalid.check(checks -> customFields.check(
+                            checks,
+                            fields,
+                            Optional.empty(),
+                            line.registration().customFields()));
+                }
                 if (line.keys().isEmpty()) {
                     throw Problem.Invalid.at(
                             "",

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,9 +23,12 @@ import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerListener;
 import org.clientele.customer.Customers;
 import org.clientele.customer.ExternalId;
+import org.clientele.customfield.CustomField;
+import org.clientele.customfield.internal.CustomFieldRules;
 import org.clientele.group.internal.KnownGroups;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.persistence.Transactions;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,13 +45,22 @@ public final class JpaCustomers implements Customers {
     private final Transactions transactions;
     private final Access access;
     private final Visibility visibility;
+    private final CustomFieldRules customFields;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<CustomerListener> listeners = List.of();
 
+    public JpaCustomers(Transactions transactions, Access access) {
+        this(transactions, access, new CustomFieldRules(false));
+    }
+
     @Activate
-    public JpaCustomers(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+    public JpaCustomers(
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference CustomFieldRules customFields) {
         this.transactions = transactions;
+        this.customFields = customFields;
         this.access = access;
         this.visibility = new Visibility(access);
     }
@@ -90,6 +103,7 @@ public final class JpaCustomers implements Customers {
         UUID id = Uuid7.next();
         return transactions.call(em -> {
             requireGroups(registration.groups(), "/groups");
+            checkCustomFields(Optional.empty(), registration.customFields());
             String reference = transactions.sql(CustomerRecords::nextReference);
             CustomerEntity entity = new CustomerEntity(id, reference, registration);
             em.persist(entity);
@@ -120,6 +134,10 @@ public final class JpaCustomers implements Customers {
         return write(id, version, (em, entity) -> {
             checkDefault(em, id, "/defaultBillingAddressId", profile.defaultBillingAddressId());
             checkDefault(em, id, "/defaultShippingAddressId", profile.defaultShippingAddressId());
+            Map<String, @Nullable Object> fields = entity.customFields();
+            if (!fields.equals(profile.customFields())) {
+                checkCustomFields(Optional.of(fields), profile.customFields());
+            }
             entity.change(profile);
             relocate(id);
         });
@@ -139,6 +157,12 @@ public final class JpaCustomers implements Customers {
                 }
             }
         });
+    }
+
+    private void checkCustomFields(
+            Optional<Map<String, @Nullable Object>> before, Map<String, @Nullable Object> after) {
+        Map<String, CustomField> fields = transactions.read(CustomFieldRules::read);
+        Problem.Invalid.check(checks -> customFields.check(checks, fields, before, after));
     }
 
     private static void checkDefault(EntityManager em, UUID customer, String pointer, Optional<UUID> address) {

@@ -3,6 +3,7 @@ package org.clientele.customer.internal;
 import java.sql.Statement;
 import org.clientele.access.Access;
 import org.clientele.access.internal.BoundAccess;
+import org.clientele.attribute.AttributeProvider;
 import org.clientele.attribute.Attributes;
 import org.clientele.attribute.internal.RegisteredAttributes;
 import org.clientele.customer.Addresses;
@@ -52,6 +53,11 @@ public final class Shop implements AutoCloseable {
 
     public Addresses addresses() {
         return addresses;
+    }
+
+    /** Publishes attributes, or those that changed. */
+    public void provide(AttributeProvider provider) {
+        attributes.provide(provider);
     }
 
     /** {@code /customers}, for tests in other packages. */
