@@ -11,6 +11,12 @@ import java.util.UUID;
  */
 public record Address(
         UUID id, Content content, boolean defaultBilling, boolean defaultShipping, String verification, long version) {
+    /** What an address can be the default for. */
+    public enum Purpose {
+        BILLING,
+        SHIPPING
+    }
+
     /**
      * What is written on the parcel; the person may be another one than the customer.
      *
@@ -29,5 +35,22 @@ public record Address(
             Optional<String> province,
             Optional<String> postalCode,
             Optional<String> country,
-            Optional<String> phone) {}
+            Optional<String> phone) {
+        /** The same with another phone number. */
+        public Content withPhone(Optional<String> number) {
+            return new Content(
+                    salutation,
+                    firstName,
+                    lastName,
+                    company,
+                    line1,
+                    line2,
+                    line3,
+                    city,
+                    province,
+                    postalCode,
+                    country,
+                    number);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.clientele.customer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -19,7 +20,16 @@ public interface Addresses {
     Optional<Address> find(UUID customer, UUID address);
 
     /** The first address of a customer becomes the default for both purposes. */
-    Address add(UUID customer, Address.Content content);
+    default Address add(UUID customer, Address.Content content) {
+        return add(customer, content, Set.of());
+    }
+
+    /**
+     * The same, as the new default for some purposes.
+     *
+     * @throws org.clientele.Problem.Invalid if the address is not what its country asks for
+     */
+    Address add(UUID customer, Address.Content content, Set<Address.Purpose> defaults);
 
     /**
      * @param version the one the change is based on; empty to take any

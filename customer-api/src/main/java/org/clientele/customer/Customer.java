@@ -104,6 +104,25 @@ public record Customer(
             customFields = customFields == null ? Map.of() : customFields;
         }
 
+        /** The same with another phone number. */
+        public Profile withPhone(Optional<String> number) {
+            return new Profile(
+                    salutation,
+                    firstName,
+                    lastName,
+                    number,
+                    gender,
+                    dateOfBirth,
+                    company,
+                    locale,
+                    timeZone,
+                    role,
+                    newsletter,
+                    defaultBillingAddressId,
+                    defaultShippingAddressId,
+                    customFields);
+        }
+
         /** The same with other default addresses. */
         public Profile withDefaults(Optional<UUID> billing, Optional<UUID> shipping) {
             return new Profile(
@@ -176,6 +195,30 @@ public record Customer(
                     newsletter,
                     Optional.empty(),
                     Optional.empty(),
+                    customFields);
+        }
+
+        /** The same with other spellings of the phone numbers. */
+        public Registration withPhones(Optional<String> number, List<Address.Content> withNumbers) {
+            return new Registration(
+                    email,
+                    salutation,
+                    firstName,
+                    lastName,
+                    number,
+                    gender,
+                    dateOfBirth,
+                    company,
+                    locale,
+                    timeZone,
+                    role,
+                    account,
+                    newsletter,
+                    tags,
+                    groups,
+                    sellerAccounts,
+                    externalIds,
+                    withNumbers,
                     customFields);
         }
 

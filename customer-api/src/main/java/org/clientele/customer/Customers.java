@@ -47,6 +47,20 @@ public interface Customers {
     Customer retag(UUID id, Collection<String> add, Collection<String> remove);
 
     /**
+     * Replaces the groups.
+     *
+     * @throws org.clientele.Problem.Invalid if there is no such group
+     */
+    Customer group(UUID id, Set<String> groups);
+
+    /**
+     * Adds and removes some groups and keeps the others.
+     *
+     * @throws org.clientele.Problem.Invalid if there is no group of those to add
+     */
+    Customer regroup(UUID id, Collection<String> add, Collection<String> remove);
+
+    /**
      * Adds external ids to those there are.
      *
      * @throws org.clientele.Problem.Conflict {@code external-id-taken} if another customer has one

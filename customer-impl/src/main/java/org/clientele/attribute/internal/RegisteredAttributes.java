@@ -34,7 +34,11 @@ public final class RegisteredAttributes implements Attributes {
         this.access = access;
     }
 
-    @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC, unbind = "withdraw")
+    @Reference(
+            cardinality = ReferenceCardinality.AT_LEAST_ONE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "provide",
+            unbind = "withdraw")
     public synchronized void provide(AttributeProvider provider) {
         try {
             provided.put(provider, List.copyOf(provider.attributes()));

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.clientele.access.RequiresScope;
 import org.clientele.attribute.Attribute;
 import org.clientele.attribute.Attributes;
@@ -21,6 +22,9 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresScope("customers:read")
 public final class SchemaResource {
+    /** Groups of the core's own attributes with a dot in their names. */
+    private static final Set<String> OF_CORE = Set.of("custom", "company");
+
     private final Attributes attributes;
 
     @Activate
@@ -47,7 +51,8 @@ public final class SchemaResource {
             List<String> values,
             List<Entry> parts) {
         static Entry of(Attribute attribute) {
-            int dot = attribute.name().indexOf('.');
+            int dot =
+                    OF_CORE.contains(attribute.group()) ? -1 : attribute.name().indexOf('.');
             return new Entry(
                     attribute.name(),
                     attribute.type().name().toLowerCase(Locale.ROOT),

@@ -47,6 +47,10 @@ class AddressEntity {
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
 
+    /** When it is to be verified in the background; never if it is or was imported. */
+    @Column(name = "verify_after")
+    private @Nullable OffsetDateTime verifyAfter;
+
     @Version
     private long version;
 
@@ -61,6 +65,10 @@ class AddressEntity {
     }
 
     final void change(Address.Content content) {
+        if (content.equals(content())) {
+            return;
+        }
+        verifyAfter = OffsetDateTime.now(ZoneOffset.UTC);
         salutation = content.salutation().orElse(null);
         firstName = content.firstName().orElse(null);
         lastName = content.lastName().orElse(null);
@@ -88,25 +96,24 @@ class AddressEntity {
         return version;
     }
 
+    private Address.Content content() {
+        return new Address.Content(
+                Optional.ofNullable(salutation),
+                Optional.ofNullable(firstName),
+                Optional.ofNullable(lastName),
+                Optional.ofNullable(company),
+                Optional.ofNullable(line1),
+                Optional.ofNullable(line2),
+                Optional.ofNullable(line3),
+                Optional.ofNullable(city),
+                Optional.ofNullable(province),
+                Optional.ofNullable(postalCode),
+                Optional.ofNullable(country),
+                Optional.ofNullable(phone));
+    }
+
     Address toAddress(CustomerEntity customer) {
         return new Address(
-                id,
-                new Address.Content(
-                        Optional.ofNullable(salutation),
-                        Optional.ofNullable(firstName),
-                        Optional.ofNullable(lastName),
-                        Optional.ofNullable(company),
-                        Optional.ofNullable(line1),
-                        Optional.ofNullable(line2),
-                        Optional.ofNullable(line3),
-                        Optional.ofNullable(city),
-                        Optional.ofNullable(province),
-                        Optional.ofNullable(postalCode),
-                        Optional.ofNullable(country),
-                        Optional.ofNullable(phone)),
-                customer.isDefaultBilling(id),
-                customer.isDefaultShipping(id),
-                verification,
-                version);
+                id, content(), customer.isDefaultBilling(id), customer.isDefaultShipping(id), verification, version);
     }
 }

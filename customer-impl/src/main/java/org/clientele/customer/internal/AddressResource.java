@@ -12,8 +12,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
@@ -86,6 +88,50 @@ public final class AddressResource {
         }
     }
 
+    /** A new address, and what it is to be the default for. */
+    public record NewAddress(
+            Optional<String> salutation,
+            Optional<String> firstName,
+            Optional<String> lastName,
+            Optional<String> company,
+            Optional<String> line1,
+            Optional<String> line2,
+            Optional<String> line3,
+            Optional<String> city,
+            Optional<String> province,
+            Optional<String> postalCode,
+            Optional<String> country,
+            Optional<String> phone,
+            Optional<Boolean> defaultBilling,
+            Optional<Boolean> defaultShipping) {
+        Address.Content content() {
+            return new Address.Content(
+                    salutation,
+                    firstName,
+                    lastName,
+                    company,
+                    line1,
+                    line2,
+                    line3,
+                    city,
+                    province,
+                    postalCode,
+                    country,
+                    phone);
+        }
+
+        Set<Address.Purpose> defaults() {
+            Set<Address.Purpose> defaults = EnumSet.noneOf(Address.Purpose.class);
+            if (defaultBilling.orElse(false)) {
+                defaults.add(Address.Purpose.BILLING);
+            }
+            if (defaultShipping.orElse(false)) {
+                defaults.add(Address.Purpose.SHIPPING);
+            }
+            return defaults;
+        }
+    }
+
     /** All of a customer. */
     public record AddressList(List<Body> items) {}
 
@@ -98,8 +144,8 @@ public final class AddressResource {
     }
 
     @POST
-    public Response add(@PathParam("id") UUID customer, Address.Content content) {
-        Address added = addresses.add(customer, content);
+    public Response add(@PathParam("id") UUID customer, NewAddress body) {
+        Address added = addresses.add(customer, body.content(), body.defaults());
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/admin/v1/customers/" + customer + "/addresses/" + added.id())
                 .entity(Body.of(added))

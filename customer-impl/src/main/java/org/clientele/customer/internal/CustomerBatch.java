@@ -23,6 +23,7 @@ import org.clientele.customer.Customer;
 import org.clientele.customer.ExternalId;
 import org.clientele.customer.internal.CustomerWriter.Outcome;
 import org.clientele.customer.internal.CustomerWriter.Result;
+import org.clientele.group.internal.KnownGroups;
 import org.clientele.id.internal.Uuid7;
 
 /** Writes customers with a handful of statements however many there are. */
@@ -66,6 +67,11 @@ final class CustomerBatch {
         for (Entry entry : entries) {
             results.add(plan(entry, added, changed, all));
         }
+        KnownGroups.ensure(
+                connection,
+                all.stream()
+                        .flatMap(change -> change.entry().told().groups().stream())
+                        .toList());
         insert(added);
         update(changed);
         link(added, changed);

@@ -16,6 +16,7 @@ import org.clientele.Problem.Checks;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.ExternalId;
+import org.clientele.phone.internal.Phones;
 
 /** What a customer's data must look like, and its canonical form. */
 public final class CustomerChecks {
@@ -25,7 +26,6 @@ public final class CustomerChecks {
     private static final int MOST_CUSTOM_FIELDS = 100;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
-    private static final Pattern PHONE = Pattern.compile("\\+[1-9]\\d{6,14}");
     private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,63}");
     // RFC 5321: at most 64 octets before and 255 behind the at sign; quoted local parts are not taken.
     private static final Pattern EMAIL =
@@ -106,11 +106,7 @@ public final class CustomerChecks {
                 "There are at most " + MOST_CUSTOM_FIELDS + " custom fields in 32 KiB.");
     }
 
-    static void address(Address.Content content) {
-        Problem.Invalid.check(checks -> address(checks, "", content));
-    }
-
-    private static void address(Checks checks, String at, Address.Content content) {
+    static void address(Checks checks, String at, Address.Content content) {
         text(checks, at + "/salutation", content.salutation(), LONGEST_NAME);
         text(checks, at + "/firstName", content.firstName(), LONGEST_NAME);
         text(checks, at + "/lastName", content.lastName(), LONGEST_NAME);
@@ -146,6 +142,10 @@ public final class CustomerChecks {
 
     static void tags(Collection<String> tags) {
         Problem.Invalid.check(checks -> codes(checks, "/tags", tags));
+    }
+
+    static void groups(Collection<String> groups) {
+        Problem.Invalid.check(checks -> codes(checks, "", groups));
     }
 
     static void externalIds(List<ExternalId> externalIds) {
@@ -188,7 +188,10 @@ public final class CustomerChecks {
 
     private static void phone(Checks checks, String at, Optional<String> phone) {
         phone.ifPresent(number -> checks.that(
-                PHONE.matcher(number).matches(), at, "phone", "A phone number is written in E.164, like +4930123456."));
+                Phones.isCanonical(number),
+                at,
+                "phone",
+                "A phone number is written in full, like +4930123456, or locally if its country is known."));
     }
 
     private static boolean isLocale(String tag) {

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.clientele.Problem;
+import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.ExternalId;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,14 @@ class CustomerEntity {
         return Arrays.asList(tags);
     }
 
+    void group(Collection<String> groups) {
+        this.groups = sorted(groups);
+    }
+
+    List<String> groups() {
+        return Arrays.asList(groups);
+    }
+
     final void link(Collection<ExternalId> more) {
         TreeSet<ExternalId> all =
                 new TreeSet<>(java.util.Comparator.comparing(ExternalId::system).thenComparing(ExternalId::id));
@@ -193,6 +203,15 @@ class CustomerEntity {
             defaultBillingAddressId = address;
         }
         if (defaultShippingAddressId == null) {
+            defaultShippingAddressId = address;
+        }
+    }
+
+    void prefer(UUID address, Set<Address.Purpose> purposes) {
+        if (purposes.contains(Address.Purpose.BILLING)) {
+            defaultBillingAddressId = address;
+        }
+        if (purposes.contains(Address.Purpose.SHIPPING)) {
             defaultShippingAddressId = address;
         }
     }
@@ -250,8 +269,12 @@ class CustomerEntity {
                 externalIds(),
                 Optional.ofNullable(defaultBillingAddressId),
                 Optional.ofNullable(defaultShippingAddressId),
-                StoredJson.read(customFields, new TypeReference<Map<String, @Nullable Object>>() {}),
+                customFields(),
                 version);
+    }
+
+    Map<String, @Nullable Object> customFields() {
+        return StoredJson.read(customFields, new TypeReference<Map<String, @Nullable Object>>() {});
     }
 
     private static Optional<Instant> instant(@Nullable OffsetDateTime time) {

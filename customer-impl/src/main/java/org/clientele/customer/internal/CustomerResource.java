@@ -74,7 +74,8 @@ public final class CustomerResource {
         ReadOnly.refuse(patch);
         Customer customer = customers.find(id).orElseThrow(JpaCustomers::notFound);
         ifMatch.require(customer.version());
-        customers.change(id, ifMatch.required(), patch.applyTo(customer.profile(), Customer.Profile.class));
+        ProfilePatch profile = ProfilePatch.of(patch);
+        customers.change(id, ifMatch.required(), profile.applyTo(customer.profile()));
         return detail.of(id);
     }
 

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.clientele.Problem;
 import org.clientele.Problem.Violation;
 import org.clientele.access.Access;
 import org.clientele.customer.Customer;
+import org.clientele.customfield.CustomField;
+import org.clientele.customfield.internal.CustomFieldRules;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.Json;
 import org.osgi.service.component.annotations.Activate;
@@ -26,13 +30,20 @@ public final class CustomerWriter {
     private final Transactions transactions;
     private final Access access;
     private final CustomerNews news;
+    private final CustomFieldRules customFields;
+
+    public CustomerWriter(Transactions transactions, Access access, CustomerNews news) {
+        this(transactions, access, news, new CustomFieldRules(false));
+    }
 
     @Activate
     public CustomerWriter(
             @Reference(target = "(schema=customer)") Transactions transactions,
             @Reference Access access,
-            @Reference CustomerNews news) {
+            @Reference CustomerNews news,
+            @Reference CustomFieldRules customFields) {
         this.transactions = transactions;
+        this.customFields = customFields;
         this.access = access;
         this.news = news;
     }
@@ -41,11 +52,15 @@ public final class CustomerWriter {
     public static final class Line {
         private final NewCustomer told;
         private final Customer.Registration registration;
+        private final List<Violation> dropped;
 
         private Line(NewCustomer told) {
             this.told = told;
             Customer.Registration asked = told.registration(Optional.empty());
-            this.registration = asked.withEmail(CustomerChecks.canonicalEmail(asked.email()));
+            CustomerPhones.Kept kept = CustomerPhones.kept(
+                    asked.withEmail(CustomerChecks.canonicalEmail(asked.email())), told.phoneCountry());
+            this.registration = kept.registration();
+            this.dropped = kept.dropped();
         }
 
         /** @throws Problem.Invalid if it is no customer; whether its values make sense is not looked at */
@@ -77,6 +92,13 @@ public final class CustomerWriter {
 
     /** What became of a line. */
     public record Result(Outcome outcome, List<Violation> violations) {
+        /** The same, with what was left out of the line. */
+        Result and(List<Violation> dropped) {
+            return new Result(
+                    outcome,
+                    Stream.concat(violations.stream(), dropped.stream()).toList());
+        }
+
         static Result refused(String pointer, String code, String detail) {
             return new Result(Outcome.REFUSED, List.of(new Violation(pointer, code, detail)));
         }
@@ -100,9 +122,18 @@ public final class CustomerWriter {
         Visibility visibility = new Visibility(access);
         List<Optional<Result>> results = new ArrayList<>(lines.size());
         List<CustomerBatch.Entry> entries = new ArrayList<>(lines.size());
+        Map<String, CustomField> fields =
+                lines.stream().anyMatch(Line::tellsCustomFields) ? transactions.read(CustomFieldRules::read) : Map.of();
         for (Line line : lines) {
             try {
                 CustomerChecks.registration(line.registration());
+                if (line.tellsCustomFields()) {
+                    Problem.Invalid.check(checks -> customFields.check(
+                            checks,
+                            fields,
+                            Optional.empty(),
+                            line.registration().customFields()));
+                }
                 if (line.keys().isEmpty()) {
                     throw Problem.Invalid.at(
                             "",
@@ -127,7 +158,7 @@ public final class CustomerWriter {
             int next = 0;
             for (int i = 0; i < results.size(); i++) {
                 if (results.get(i).isEmpty()) {
-                    results.set(i, Optional.of(written.get(next++)));
+                    results.set(i, Optional.of(written.get(next++).and(lines.get(i).dropped)));
                 }
             }
         }

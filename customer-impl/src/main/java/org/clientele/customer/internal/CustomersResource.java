@@ -116,7 +116,7 @@ public final class CustomersResource {
     @POST
     @RequiresScope("customers:write")
     public Response create(NewCustomer customer) {
-        return created(customers.register(customer.registration(Optional.empty())));
+        return created(customers.register(customer.entered(Optional.empty())));
     }
 
     @GET
@@ -134,7 +134,7 @@ public final class CustomersResource {
     @RequiresScope("customers:write")
     public Response putByExternalId(@PathParam("system") String system, @PathParam("id") String id, NewCustomer body) {
         ExternalId externalId = new ExternalId(system, id);
-        Customer.Registration registration = body.registration(Optional.of(externalId));
+        Customer.Registration registration = body.entered(Optional.of(externalId));
         Optional<Customer> known = customers.findByExternalId(externalId);
         if (known.isEmpty()) {
             return created(customers.register(registration));

@@ -5,9 +5,11 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.clientele.Problem;
 import org.clientele.access.Access;
+import org.clientele.address.internal.AddressRules;
 import org.clientele.customer.Address;
 import org.clientele.customer.Addresses;
 import org.clientele.id.internal.Uuid7;
@@ -51,8 +53,8 @@ public final class JpaAddresses implements Addresses {
     }
 
     @Override
-    public Address add(UUID customer, Address.Content content) {
-        CustomerChecks.address(content);
+    public Address add(UUID customer, Address.Content entered, Set<Address.Purpose> defaults) {
+        Address.Content content = checked(entered);
         return transactions.call(em -> {
             CustomerEntity owner = owner(em, customer, LockModeType.PESSIMISTIC_WRITE);
             if (all(em, customer).size() >= MOST) {
@@ -61,14 +63,15 @@ public final class JpaAddresses implements Addresses {
             AddressEntity address = new AddressEntity(Uuid7.next(), customer, content);
             em.persist(address);
             owner.adopt(address.id());
+            owner.prefer(address.id(), defaults);
             locate(customer);
             return address.toAddress(owner);
         });
     }
 
     @Override
-    public Address change(UUID customer, UUID address, OptionalLong version, Address.Content content) {
-        CustomerChecks.address(content);
+    public Address change(UUID customer, UUID address, OptionalLong version, Address.Content entered) {
+        Address.Content content = checked(entered);
         return transactions.call(em -> {
             CustomerEntity owner = owner(em, customer, LockModeType.PESSIMISTIC_WRITE);
             AddressEntity entity = address(em, customer, address, version);
@@ -87,6 +90,15 @@ public final class JpaAddresses implements Addresses {
             owner.abandon(address);
             locate(customer);
         });
+    }
+
+    private static Address.Content checked(Address.Content entered) {
+        Address.Content content = CustomerPhones.entered(entered);
+        Problem.Invalid.check(checks -> {
+            CustomerChecks.address(checks, "", content);
+            AddressRules.check(checks, "", content);
+        });
+        return content;
     }
 
     private CustomerEntity owner(EntityManager em, UUID customer, LockModeType lock) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,14 +16,20 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.clientele.Problem;
 import org.clientele.access.Access;
+import org.clientele.access.Caller;
+import org.clientele.address.internal.AddressRules;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.CustomerListener;
 import org.clientele.customer.Customers;
 import org.clientele.customer.ExternalId;
+import org.clientele.customfield.CustomField;
+import org.clientele.customfield.internal.CustomFieldRules;
+import org.clientele.group.internal.KnownGroups;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.persistence.Transactions;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,13 +43,22 @@ public final class JpaCustomers implements Customers {
     private final Access access;
     private final Visibility visibility;
     private final Erasure erasure;
+    private final CustomFieldRules customFields;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<CustomerListener> listeners = List.of();
 
+    public JpaCustomers(Transactions transactions, Access access) {
+        this(transactions, access, new CustomFieldRules(false));
+    }
+
     @Activate
-    public JpaCustomers(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+    public JpaCustomers(
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference CustomFieldRules customFields) {
         this.transactions = transactions;
+        this.customFields = customFields;
         this.access = access;
         this.visibility = new Visibility(access);
         this.erasure = new Erasure(transactions, access);
@@ -82,11 +98,20 @@ public final class JpaCustomers implements Customers {
 
     @Override
     public Customer register(Customer.Registration asked) {
-        Customer.Registration registration = asked.withEmail(CustomerChecks.canonicalEmail(asked.email()));
+        Customer.Registration registration =
+                CustomerPhones.entered(asked.withEmail(CustomerChecks.canonicalEmail(asked.email())));
         CustomerChecks.registration(registration);
+        Problem.Invalid.check(checks -> {
+            for (int i = 0; i < registration.addresses().size(); i++) {
+                AddressRules.check(
+                        checks, "/addresses/" + i, registration.addresses().get(i));
+            }
+        });
         Set<String> sellerAccounts = visibility.ofNew(registration.sellerAccounts());
         UUID id = Uuid7.next();
         return transactions.call(em -> {
+            requireGroups(registration.groups(), "/groups");
+            checkCustomFields(Optional.empty(), registration.customFields());
             String reference = transactions.sql(CustomerRecords::nextReference);
             CustomerEntity entity = new CustomerEntity(id, reference, registration);
             em.persist(entity);
@@ -111,14 +136,41 @@ public final class JpaCustomers implements Customers {
     }
 
     @Override
-    public Customer change(UUID id, OptionalLong version, Customer.Profile profile) {
+    public Customer change(UUID id, OptionalLong version, Customer.Profile asked) {
+        Customer.Profile profile = CustomerPhones.entered(asked, country(id, asked.phone()));
         CustomerChecks.profile(profile);
         return write(id, version, (em, entity) -> {
             checkDefault(em, id, "/defaultBillingAddressId", profile.defaultBillingAddressId());
             checkDefault(em, id, "/defaultShippingAddressId", profile.defaultShippingAddressId());
+            Map<String, @Nullable Object> fields = entity.customFields();
+            if (!fields.equals(profile.customFields())) {
+                checkCustomFields(Optional.of(fields), profile.customFields());
+            }
             entity.change(profile);
             relocate(id);
         });
+    }
+
+    /** Where the customer lives, if a phone number is written in a way that it matters. */
+    private Optional<String> country(UUID id, Optional<String> phone) {
+        if (phone.filter(number -> !number.startsWith("+")).isEmpty()) {
+            return Optional.empty();
+        }
+        return transactions.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select country from customer.customer where id = ?")) {
+                select.setObject(1, id);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private void checkCustomFields(
+            Optional<Map<String, @Nullable Object>> before, Map<String, @Nullable Object> after) {
+        Map<String, CustomField> fields = transactions.read(CustomFieldRules::read);
+        Problem.Invalid.check(checks -> customFields.check(checks, fields, before, after));
     }
 
     private static void checkDefault(EntityManager em, UUID customer, String pointer, Optional<UUID> address) {
@@ -154,6 +206,34 @@ public final class JpaCustomers implements Customers {
             tags.removeAll(remove);
             CustomerChecks.tags(tags);
             entity.tag(tags);
+        });
+    }
+
+    @Override
+    public Customer group(UUID id, Set<String> groups) {
+        CustomerChecks.groups(groups);
+        return write(id, OptionalLong.empty(), (em, entity) -> {
+            requireGroups(groups, "");
+            entity.group(groups);
+        });
+    }
+
+    @Override
+    public Customer regroup(UUID id, Collection<String> add, Collection<String> remove) {
+        return write(id, OptionalLong.empty(), (em, entity) -> {
+            requireGroups(add, "/group");
+            Set<String> groups = new HashSet<>(entity.groups());
+            groups.addAll(add);
+            groups.removeAll(remove);
+            CustomerChecks.groups(groups);
+            entity.group(groups);
+        });
+    }
+
+    private void requireGroups(Collection<String> groups, String pointer) {
+        transactions.sql(connection -> {
+            KnownGroups.require(connection, groups, pointer);
+            return true;
         });
     }
 

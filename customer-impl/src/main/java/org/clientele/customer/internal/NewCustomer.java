@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a new customer.
  *
+ * @param phoneCountry where {@code phone} is dialled as it is written; ISO 3166-1 alpha-2
  * @param account a login unless it is {@code false} or there is no e-mail address
  */
 record NewCustomer(
@@ -35,7 +36,14 @@ record NewCustomer(
         Optional<Set<String>> sellerAccounts,
         Optional<List<ExternalId>> externalIds,
         Optional<List<Address.Content>> addresses,
-        Optional<Map<String, @Nullable Object>> customFields) {
+        Optional<Map<String, @Nullable Object>> customFields,
+        Optional<String> phoneCountry) {
+
+    /** The same for who enters it: a phone number that makes no sense is refused. */
+    Customer.Registration entered(Optional<ExternalId> also) {
+        Customer.Registration told = registration(also);
+        return told.withPhones(CustomerPhones.writtenFor(phoneCountry, phone), told.addresses());
+    }
 
     /** @param also an external id to have beside those of the body */
     Customer.Registration registration(Optional<ExternalId> also) {

@@ -14,10 +14,10 @@ import org.clientele.access.Access;
 import org.clientele.access.Caller;
 
 /** Which customers a caller may see: those of the caller's seller accounts. */
-final class Visibility {
+public final class Visibility {
     private final Access access;
 
-    Visibility(Access access) {
+    public Visibility(Access access) {
         this.access = access;
     }
 
@@ -26,7 +26,7 @@ final class Visibility {
      *
      * @return empty if the caller may not see the customer at all, or there is none
      */
-    Optional<List<String>> sellerAccounts(Connection connection, UUID customer) throws SQLException {
+    public Optional<List<String>> sellerAccounts(Connection connection, UUID customer) throws SQLException {
         Optional<Set<String>> own = access.caller().sellerAccounts();
         String sql = "select seller_account from customer.customer_summary where customer_id = ?"
                 + (own.isPresent() ? " and seller_account = any(?)" : "");
@@ -46,6 +46,22 @@ final class Visibility {
                 found.remove("*");
                 return Optional.of(List.copyOf(found));
             }
+        }
+    }
+
+    /** @throws Problem.NotFound if the caller may not see the customer, or there is none */
+    public void require(Connection connection, UUID customer) throws SQLException {
+        if (sellerAccounts(connection, customer).isEmpty()) {
+            throw JpaCustomers.notFound();
+        }
+    }
+
+    /** @throws Problem.Forbidden {@code all-seller-accounts} if the caller does not see all of them */
+    public void requireAll() {
+        if (access.caller().sellerAccounts().isPresent()) {
+            throw new Problem.Forbidden(
+                    "all-seller-accounts",
+                    "What holds for the whole shop is changed by callers with all seller accounts.");
         }
     }
 

@@ -19,6 +19,7 @@ import org.clientele.customer.Address;
 import org.clientele.customer.ExternalId;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.order.Order;
+import org.clientele.phone.internal.Phones;
 import org.clientele.rest.Json;
 
 /** Writes what orders tell of guests: their names and their first address. Customers with an account are left alone. */
@@ -53,14 +54,26 @@ final class Guests {
                         buyer.email().map(Buyers::canonical),
                         buyer.firstName(),
                         buyer.lastName(),
-                        buyer.phone(),
-                        order.shippingAddress().filter(address -> !address.equals(NO_ADDRESS))),
+                        buyer.phone().flatMap(phone -> Phones.canonical(phone, country(order))),
+                        order.shippingAddress()
+                                .filter(address -> !address.equals(NO_ADDRESS))
+                                .map(Guests::withPhoneInFull)),
                 Facts::or);
     }
 
     /** Leaves out what was told of these customers. */
     void forget(Collection<UUID> customers) {
         facts.keySet().removeAll(customers);
+    }
+
+    private static Optional<String> country(Order.Document order) {
+        return order.shippingAddress().flatMap(Address.Content::country).or(() -> order.billingAddress()
+                .flatMap(Address.Content::country));
+    }
+
+    /** A number that makes no sense is left out; the order itself keeps it. */
+    private static Address.Content withPhoneInFull(Address.Content address) {
+        return address.withPhone(address.phone().flatMap(phone -> Phones.canonical(phone, address.country())));
     }
 
     void insert(Collection<Guest> guests) throws SQLException {

@@ -81,7 +81,7 @@ final class OrderBatch {
                     stored,
                     entries);
         }
-        return new Written(outcomes(told, stored, entries), customersCreated);
+        return new Written(outcomes(told, stored, entries), customers);
     }
 
     private List<Optional<Entry>> outcomes(List<PricedOrder> told, Map<Key, Stored> stored, Map<Key, Entry> entries)
@@ -97,7 +97,7 @@ final class OrderBatch {
                     : entries.get(Key.of(order));
             written.add(Optional.ofNullable(entry));
         }
-        return new Written(written, customers);
+        return written;
     }
 
     /** An order of a customer who was erased stays theirs and without the person, whatever is told of it. */
@@ -132,13 +132,9 @@ final class OrderBatch {
             }
         }
         guests.insert(made);
-<<<<<<< HEAD
-        lockCustomers(customers);
-        Set<UUID> completed = guests.complete();
-=======
         Set<UUID> erased = lockCustomers(customers);
         guests.forget(erased);
-        guests.complete();
+        Set<UUID> completed = guests.complete();
         List<Row> rows = new ArrayList<>(changed.size());
         owners.forEach((order, customer) -> rows.add(new Row(
                 erased.contains(customer) ? order.anonymous(customer) : order,

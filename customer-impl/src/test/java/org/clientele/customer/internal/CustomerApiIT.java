@@ -45,7 +45,7 @@ final class CustomerApiIT {
         HttpResponse<String> created = REST.post("/customers", """
                 {"email": "Grace.Hopper@Example.com", "firstName": "Grace", "lastName": "Hopper", "phone": "+4930123456",
                  "dateOfBirth": "1906-12-09", "tags": ["vip"], "newsletter": true, "externalIds": [{"system": "erp", "id": "G-1"}],
-                 "addresses": [{"line1": "1 Navy Way", "city": "New York", "postalCode": "10001", "country": "US"}],
+                 "addresses": [{"line1": "1 Navy Way", "city": "New York", "province": "NY", "postalCode": "10001", "country": "US"}],
                  "customFields": {"shoe": 38}}""");
 
         assertThat(created.statusCode()).isEqualTo(201);
@@ -218,11 +218,12 @@ final class CustomerApiIT {
     @Test
     void addressesFollowTheirOwnVersions() {
         String path = "/customers/" + create("home@example.com").get("id").asText() + "/addresses";
-        HttpResponse<String> first = REST.post(path, "{\"city\":\"Lyon\",\"country\":\"FR\"}");
+        HttpResponse<String> first = REST.post(
+                path, "{\"line1\":\"1 rue Neuve\",\"city\":\"Lyon\",\"postalCode\":\"69001\",\"country\":\"FR\"}");
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(json(first).get("defaultShipping").asBoolean()).isTrue();
         String one = path + "/" + json(first).get("id").asText();
-        REST.post(path, "{\"city\":\"Graz\",\"country\":\"AT\"}");
+        REST.post(path, "{\"line1\":\"Ring 1\",\"city\":\"Graz\",\"postalCode\":\"8010\",\"country\":\"AT\"}");
 
         assertThat(REST.send("PATCH", one, "{\"city\":\"Nice\"}").statusCode()).isEqualTo(428);
         HttpResponse<String> changed = REST.send("PATCH", one, "{\"city\":\"Nice\"}", "If-Match", "\"v0\"");

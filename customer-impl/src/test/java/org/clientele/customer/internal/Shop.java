@@ -3,6 +3,7 @@ package org.clientele.customer.internal;
 import java.sql.Statement;
 import java.util.List;
 import org.clientele.access.Access;
+import org.clientele.attribute.AttributeProvider;
 import org.clientele.attribute.Attributes;
 import org.clientele.attribute.internal.RegisteredAttributes;
 import org.clientele.customer.Addresses;
@@ -73,6 +74,21 @@ public final class Shop implements AutoCloseable {
 
     public Addresses addresses() {
         return addresses;
+    }
+
+    /** Publishes attributes, or those that changed. */
+    public void provide(AttributeProvider provider) {
+        attributes.provide(provider);
+    }
+
+    /** {@code /customers}, for tests in other packages. */
+    public CustomersResource customersResource() {
+        return new CustomersResource(customers, search, attributes);
+    }
+
+    /** {@code /customers/{id}}. */
+    public CustomerResource customerResource() {
+        return new CustomerResource(customers, search, attributes);
     }
 
     public JdbcCustomerSearch searchCountingTo(int limit) {

@@ -70,6 +70,33 @@ class CustomerImportIT {
     }
 
     @Test
+    void aGroupThatNobodyKnowsIsMade() {
+        Operation done = run("{\"email\":\"g@example.com\",\"groups\":[\"gold\",\"silver\"]}\n");
+        assertThat(done.result()).containsEntry("created", 1);
+        run("{\"email\":\"g@example.com\",\"groups\":[\"gold\",\"bronze\"]}\n");
+        assertThat(WORKSHOP.query("select groups from customer.customer")).containsExactly("{bronze,gold,silver}");
+        assertThat(WORKSHOP.query("select code, name, kind from customer.customer_group order by code"))
+                .containsExactly("bronze|bronze|other", "gold|gold|other", "silver|silver|other");
+    }
+
+    @Test
+    void aPhoneThatMakesNoSenseIsLeftOutOfItsLine() {
+        Operation done = run(
+                "{\"email\":\"p@example.com\",\"phone\":\"call me\",\"addresses\":[{\"city\":\"York\",\"phone\":\"1\"}]}\n"
+                        + "{\"email\":\"q@example.com\",\"phone\":\"030 123456\",\"phoneCountry\":\"DE\"}\n"
+                        + "{\"email\":\"r@example.com\",\"phone\":\"020 7946 0958\",\"addresses\":[{\"city\":\"York\",\"country\":\"GB\"}]}\n");
+        assertThat(done.result()).containsEntry("created", 3).containsEntry("failed", 0);
+        assertThat(WORKSHOP.query("select phone from customer.customer order by email"))
+                .containsExactly("null", "+4930123456", "+442079460958");
+        assertThat(WORKSHOP.asAdmin(() -> NODE.operations().errors(done.id(), Page.Request.page(1, 10)))
+                        .items())
+                .extracting(Operation.ItemError::item, Operation.ItemError::pointer, Operation.ItemError::code)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("1", "/phone", "phone"),
+                        org.assertj.core.groups.Tuple.tuple("1", "/addresses/0/phone", "phone"));
+    }
+
+    @Test
     void whatIsTakenOrWrongIsRefused() {
         run(JO.formatted(""));
         Operation done = run("{\"externalIds\":[{\"system\":\"crm\",\"id\":\"2\"}],\"email\":\"jo@example.com\"}\n"
@@ -78,7 +105,7 @@ class CustomerImportIT {
                 + "{\"email\":\"b@example.com\",\"phone\":\"123\"}\n"
                 + "{\"externalIds\":[{\"system\":\"crm\",\"id\":\"1\"}],\"email\":\"other@example.com\"}\n"
                 + "{\"email\":\"c@example.com\",\"version\":1}\n");
-        assertThat(done.result()).containsEntry("failed", 6);
+        assertThat(done.result()).containsEntry("failed", 5).containsEntry("created", 1);
         assertThat(WORKSHOP.asAdmin(() -> NODE.operations().errors(done.id(), Page.Request.page(1, 10)))
                         .items())
                 .extracting(Operation.ItemError::code)

@@ -87,6 +87,27 @@ class OrdersApiIT {
     }
 
     @Test
+    void noOrderIsLostForAPhoneNumber() {
+        String order =
+                "{\"number\":\"%1$s\",\"placedAt\":\"2026-03-01T12:00:00Z\",\"status\":\"completed\",\"currency\":\"EUR\","
+                        + "\"customer\":{\"email\":\"%1$s@example.com\",\"phone\":\"%2$s\"},\"shippingAddress\":{\"city\":\"Berlin\","
+                        + "\"country\":\"DE\",\"phone\":\"%2$s\"},\"lines\":[]}";
+        for (String phone : new String[] {"030 123456", "call me"}) {
+            String number = "P-" + phone.length();
+            HttpResponse<String> put = REST.send("PUT", "/orders/" + number, order.formatted(number, phone));
+            assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+            assertThat(json(REST.get("/orders/" + number))
+                            .path("customer")
+                            .path("phone")
+                            .asText())
+                    .isEqualTo(phone);
+        }
+        assertThat(WORKSHOP.query("select c.phone, a.phone from customer.customer c join customer.address a"
+                        + " on a.customer_id = c.id order by 1"))
+                .containsExactly("+4930123456|+4930123456", "null|null");
+    }
+
+    @Test
     void anOrderIsPutAndRead() {
         HttpResponse<String> created = REST.send("PUT", "/orders/A-1", ORDER);
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);

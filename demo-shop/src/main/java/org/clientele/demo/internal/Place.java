@@ -49,7 +49,7 @@ record Place(
     private static final Place FRANCE = new Place(
             "FR",
             "fr-FR",
-            "+336390000",
+            "+33639980",
             List.of("Camille", "Léa", "Chloé", "Inès", "Louis", "Hugo", "Jérôme", "Élodie", "Zoé", "Théo"),
             List.of("Martin", "Bernard", "Dubois", "Moreau", "Laurent", "Lefèvre", "Garcia", "Fournier", "Mercier"),
             List.of("rue de la Paix", "avenue Victor Hugo", "rue des Écoles", "place du Marché", "rue Pasteur"),
@@ -57,7 +57,7 @@ record Place(
     private static final Place SPAIN = new Place(
             "ES",
             "es-ES",
-            "+346000000",
+            "+34600000",
             List.of("Lucía", "María", "Sofía", "Daniel", "Pablo", "Álvaro", "José", "Núria", "Íñigo"),
             List.of("García", "Rodríguez", "González", "Fernández", "López", "Martínez", "Sánchez", "Pérez"),
             List.of("Calle Mayor", "Calle Real", "Avenida de la Constitución", "Plaza Nueva"),
@@ -65,13 +65,13 @@ record Place(
     private static final Map<String, Place> KNOWN = Map.of(
             "Germany", GERMANY,
             "Austria", at("AT", "de-AT", "+436600000", GERMANY, "Wien|1010", "Graz|8010", "Salzburg|5020"),
-            "Switzerland", at("CH", "de-CH", "+417800000", GERMANY, "Zürich|8001", "Bern|3011", "Basel|4051"),
+            "Switzerland", at("CH", "de-CH", "+41780000", GERMANY, "Zürich|8001", "Bern|3011", "Basel|4051"),
             "France", FRANCE,
-            "Belgium", at("BE", "fr-BE", "+324700000", FRANCE, "Bruxelles|1000", "Liège|4000", "Namur|5000"),
+            "Belgium", at("BE", "fr-BE", "+32470000", FRANCE, "Bruxelles|1000", "Liège|4000", "Namur|5000"),
             "Spain", SPAIN,
             "Portugal", at("PT", "pt-PT", "+351910000", SPAIN, "Lisboa|1100-001", "Porto|4000-001"),
             "EIRE", at("IE", "en-IE", "+353830000", BRITAIN, "Dublin|D02 X000", "Cork|T12 X000"),
-            "Australia", at("AU", "en-AU", "+614910000", BRITAIN, "Sydney|2000", "Melbourne|3000"));
+            "Australia", at("AU", "en-AU", "+61491000", BRITAIN, "Sydney|2000", "Melbourne|3000"));
     private static final Map<String, String> CODES = Map.ofEntries(
             Map.entry("United Kingdom", "GB"),
             Map.entry("Netherlands", "NL"),

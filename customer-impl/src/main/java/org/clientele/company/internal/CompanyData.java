@@ -1,0 +1,37 @@
+package org.clientele.company.internal;
+
+import java.sql.PreparedStatement;
+import java.util.UUID;
+import org.clientele.customer.CustomerData;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Whoever is gone buys for no company; the company stays. */
+@Component
+public final class CompanyData implements CustomerData {
+    private final Transactions transactions;
+
+    @Activate
+    public CompanyData(@Reference(target = "(schema=customer)") Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void erase(UUID customer) {
+        transactions.sql(connection -> {
+            try (PreparedStatement leave = connection.prepareStatement("""
+                    with gone as (delete from customer.company_member where customer_id = ? returning company_id)
+                    update customer.company set version = version + 1 where id in (select company_id from gone)""")) {
+                leave.setObject(1, customer);
+                return leave.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void purge(UUID customer) {
+        erase(customer);
+    }
+}

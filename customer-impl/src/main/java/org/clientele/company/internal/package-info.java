@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.company.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.note.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.address.internal;
+
+import org.jspecify.annotations.NullMarked;

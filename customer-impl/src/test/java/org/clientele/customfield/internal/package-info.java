@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.customfield.internal;
+
+import org.jspecify.annotations.NullMarked;

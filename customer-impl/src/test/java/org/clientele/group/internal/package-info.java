@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.group.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.phone.internal;
+
+import org.jspecify.annotations.NullMarked;
