@@ -51,7 +51,8 @@ public final class CustomerChecks {
         return email.length() <= 254 && EMAIL.matcher(email).matches();
     }
 
-    static void registration(Customer.Registration registration) {
+    /** @throws Problem.Invalid if a member is wrong */
+    public static void registration(Customer.Registration registration) {
         Problem.Invalid.check(checks -> {
             checks.that(
                     !registration.account() || registration.email().isPresent(),

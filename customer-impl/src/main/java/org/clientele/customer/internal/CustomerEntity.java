@@ -124,6 +124,21 @@ class CustomerEntity {
         this.status = status.name().toLowerCase(Locale.ROOT);
     }
 
+    void prove() {
+        verification = "verified";
+    }
+
+    void email(String canonical) {
+        email = canonical;
+    }
+
+    /** What a guest's address is worth is still to be proven. */
+    void openAccount() {
+        account = true;
+        registeredAt = now();
+        verification = "unverified";
+    }
+
     void tag(Collection<String> tags) {
         this.tags = sorted(tags);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.clientele.account.Accounts;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.ExternalId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a new customer.
  *
+ * @param sendVerificationMail for an account it is sent unless this is {@code false}
  * @param account a login unless it is {@code false} or there is no e-mail address
  */
 record NewCustomer(
@@ -35,7 +37,22 @@ record NewCustomer(
         Optional<Set<String>> sellerAccounts,
         Optional<List<ExternalId>> externalIds,
         Optional<List<Address.Content>> addresses,
-        Optional<Map<String, @Nullable Object>> customFields) {
+        Optional<Map<String, @Nullable Object>> customFields,
+        Optional<Boolean> sendVerificationMail,
+        Optional<Boolean> welcomeMail,
+        Optional<Boolean> sendPasswordMail) {
+
+    boolean asksForMail() {
+        return !mails(false).equals(Accounts.Mails.NONE);
+    }
+
+    /** @param unless what holds for the mail that proves the address if the body does not say */
+    Accounts.Mails mails(boolean unless) {
+        return new Accounts.Mails(
+                sendVerificationMail.orElse(unless && account.orElse(email.isPresent())),
+                welcomeMail.orElse(false),
+                sendPasswordMail.orElse(false));
+    }
 
     /** @param also an external id to have beside those of the body */
     Customer.Registration registration(Optional<ExternalId> also) {

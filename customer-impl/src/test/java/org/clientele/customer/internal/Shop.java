@@ -6,7 +6,6 @@ import org.clientele.access.internal.BoundAccess;
 import org.clientele.attribute.Attributes;
 import org.clientele.attribute.internal.RegisteredAttributes;
 import org.clientele.customer.Addresses;
-import org.clientele.customer.Customers;
 import org.clientele.persistence.DatabaseFixture;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.JdbcCustomerSearch;
@@ -46,7 +45,7 @@ public final class Shop implements AutoCloseable {
         return search;
     }
 
-    public Customers customers() {
+    public JpaCustomers customers() {
         return customers;
     }
 
