@@ -1,5 +1,7 @@
 package org.clientele.account.internal;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +125,25 @@ public final class JdbcAccounts implements Accounts {
             reasons.add(new Diagnosis.Reason("locked-out", "Too many wrong passwords; it ends by itself."));
         }
         boolean canLogIn = reasons.isEmpty();
+        if (lastLinkFailed(id)) {
+            reasons.add(new Diagnosis.Reason("mail-failed", "The latest mail with a link could not be delivered."));
+        }
         return new Diagnosis(canLogIn, reasons);
+    }
+
+    private boolean lastLinkFailed(UUID id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    select state <> 'sent' and failure is not null
+                    from customer.outbox_mail
+                    where customer_id = ? and template in ('verification', 'set-password', 'password-reset')
+                    order by position desc limit 1""")) {
+                statement.setObject(1, id);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            }
+        });
     }
 
     @Override
