@@ -2,6 +2,7 @@ package org.clientele.access;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * On whose behalf something happens.
@@ -12,6 +13,14 @@ import java.util.Set;
  * @param sellerAccounts the seller accounts whose customers the caller may see; empty means all of them
  */
 public record Caller(String id, String name, Set<String> scopes, Optional<Set<String>> sellerAccounts) {
+    /** The scope of a storefront's key, without which it gets nowhere below {@code /api/store/v1}. */
+    public static final String STORE_USE = "store:use";
+
+    /** The scope that a shopper has, whoever it is: for what is the shopper's own. */
+    public static final String ME_USE = "me:use";
+
+    private static final String CUSTOMER = "customer:";
+
     public Caller {
         scopes = Set.copyOf(scopes);
         sellerAccounts = sellerAccounts.map(Set::copyOf);
@@ -33,5 +42,22 @@ public record Caller(String id, String name, Set<String> scopes, Optional<Set<St
         }
         int colon = scope.indexOf(':');
         return colon > 0 && scopes.contains(scope.substring(0, colon) + ":*");
+    }
+
+    /**
+     * A shopper, calling through a storefront.
+     *
+     * @param name for people; nothing personal
+     * @param sellerAccounts at most those of the storefront
+     */
+    public static Caller shopper(UUID customer, String name, Optional<Set<String>> sellerAccounts) {
+        return new Caller(CUSTOMER + customer, name, Set.of(STORE_USE, ME_USE), sellerAccounts);
+    }
+
+    /** Whose own call this is; empty unless a shopper calls. */
+    public Optional<UUID> customer() {
+        return id.startsWith(CUSTOMER)
+                ? Optional.of(UUID.fromString(id.substring(CUSTOMER.length())))
+                : Optional.empty();
     }
 }

@@ -17,4 +17,7 @@ public interface CustomerData {
 
     /** Deletes everything that is kept of the customer. The customer has no orders. */
     default void purge(UUID customer) {}
+
+    /** Moves what is kept of one customer to another, because they are the same person. The first is purged next. */
+    default void merge(UUID from, UUID into) {}
 }

@@ -93,7 +93,14 @@ class ComingAndGoingTest {
     void storeIsASurfaceOfItsOwn() {
         try (RestFixture rest =
                 RestFixture.with(session()).store(new OtherResource()).start()) {
-            assertThat(rest.get("/api/store/v1/others").statusCode()).isEqualTo(200);
+            assertThat(rest.get(
+                                    "/api/store/v1/others",
+                                    "Clientele-Store-Key",
+                                    RestFixture.TOKEN,
+                                    "Authorization",
+                                    "none")
+                            .statusCode())
+                    .isEqualTo(401);
             assertThat(rest.get("/others").statusCode()).isEqualTo(404);
             assertThat(rest.get("/api/store/v1/session").statusCode()).isEqualTo(404);
         }

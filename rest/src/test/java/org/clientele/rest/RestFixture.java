@@ -24,6 +24,7 @@ import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.access.Keys;
+import org.clientele.access.Sessions;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.access.internal.BoundAccess;
 import org.clientele.rest.events.internal.EventStreams;
@@ -71,6 +72,9 @@ public final class RestFixture implements AutoCloseable {
         Door door = new Door();
         door.access(builder.access);
         door.keys(builder.keys == null ? new FixedKeys(builder.callers) : builder.keys);
+        if (builder.sessions != null) {
+            door.sessions(builder.sessions);
+        }
         streams = new EventStreams(builder.maxEventStreams);
         engines = new Engines(Duration.ofSeconds(10), builder.maxBodyBytes, builder.core, streams);
         ApiServlet servlet = new ApiServlet(
@@ -221,6 +225,7 @@ public final class RestFixture implements AutoCloseable {
                 Map.of(TOKEN, new Caller("key:fixture", "Fixture", Set.of("*"), Optional.empty()))));
         private Access access = ACCESS;
         private @Nullable Keys keys;
+        private @Nullable Sessions sessions;
         private @Nullable Transactions transactions;
         private Set<String> origins = Set.of();
         private Set<String> core = Set.of();
@@ -251,6 +256,12 @@ public final class RestFixture implements AutoCloseable {
         /** Checks tokens with this instead of the callers given here. */
         public Builder keys(Keys check) {
             keys = check;
+            return this;
+        }
+
+        /** Checks the sessions of shoppers with this. */
+        public Builder sessions(Sessions check) {
+            sessions = check;
             return this;
         }
 

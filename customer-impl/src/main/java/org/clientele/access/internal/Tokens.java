@@ -7,18 +7,23 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Secrets: 256 random bits, of which only the SHA-256 is kept. They need no salt or stretching, being random. */
-final class Tokens {
+public final class Tokens {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Tokens() {}
 
     static String random() {
-        byte[] bits = new byte[32];
-        RANDOM.nextBytes(bits);
-        return "clk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        return random("clk_");
     }
 
-    static byte[] hash(String token) {
+    /** @param prefix tells people and scanners what leaked */
+    public static String random(String prefix) {
+        byte[] bits = new byte[32];
+        RANDOM.nextBytes(bits);
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    public static byte[] hash(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -63,7 +63,7 @@ public final class AddressResource {
             boolean defaultShipping,
             String verification,
             long version) {
-        static Versioned<Body> of(Address address) {
+        public static Versioned<Body> of(Address address) {
             Address.Content content = address.content();
             return new Versioned<>(
                     new Body(

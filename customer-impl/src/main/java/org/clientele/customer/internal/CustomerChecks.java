@@ -1,6 +1,7 @@
 package org.clientele.customer.internal;
 
 import java.net.IDN;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -27,23 +28,30 @@ public final class CustomerChecks {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
     private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,63}");
+    private static final String ATOM = "[^\\s@\"(),.:;<>\\[\\\\\\]\\p{Cntrl}\\p{Cf}\\p{Cs}]++";
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     // RFC 5321: at most 64 octets before and 255 behind the at sign; quoted local parts are not taken.
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@\"(),:;<>\\[\\\\\\]\\p{Cntrl}]{1,64}@([a-z0-9-]{1,63}\\.)+[a-z0-9-]{2,63}");
+    private static final Pattern EMAIL = Pattern.compile(
+            "(?=[^@]{1,64}@)" + ATOM + "(?:\\." + ATOM + ")*@(?:" + LABEL + "\\.)+(?=[a-z0-9-]{2})" + LABEL);
 
     private CustomerChecks() {}
 
     /** Lower case, the domain in its ASCII form (RFC 5891), so that one address is one text. */
     public static Optional<String> canonicalEmail(Optional<String> email) {
         return email.map(text -> {
-            String stripped = text.strip().toLowerCase(Locale.ROOT);
+            String stripped =
+                    Normalizer.normalize(text.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
             int at = stripped.lastIndexOf('@');
             try {
-                return at < 0 ? stripped : stripped.substring(0, at + 1) + IDN.toASCII(stripped.substring(at + 1));
+                return at < 0 ? stripped : stripped.substring(0, at + 1) + ascii(stripped.substring(at + 1));
             } catch (IllegalArgumentException e) {
                 return stripped;
             }
         });
+    }
+
+    private static String ascii(String domain) {
+        return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
     }
 
     /** Whether it is an e-mail address, in its canonical form. */
@@ -51,7 +59,8 @@ public final class CustomerChecks {
         return email.length() <= 254 && EMAIL.matcher(email).matches();
     }
 
-    static void registration(Customer.Registration registration) {
+    /** @throws Problem.Invalid if a member is wrong */
+    public static void registration(Customer.Registration registration) {
         Problem.Invalid.check(checks -> {
             checks.that(
                     !registration.account() || registration.email().isPresent(),

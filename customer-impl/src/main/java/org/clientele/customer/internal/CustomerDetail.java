@@ -11,17 +11,17 @@ import org.clientele.search.internal.JdbcCustomerSearch;
 import org.clientele.search.internal.JsonRow;
 
 /** One customer with everything that attributes tell, its addresses included. */
-final class CustomerDetail {
+public final class CustomerDetail {
     private final JdbcCustomerSearch search;
     private final Attributes attributes;
 
-    CustomerDetail(JdbcCustomerSearch search, Attributes attributes) {
+    public CustomerDetail(JdbcCustomerSearch search, Attributes attributes) {
         this.search = search;
         this.attributes = attributes;
     }
 
     /** @throws org.clientele.Problem.NotFound if the caller may not see it */
-    Versioned<byte[]> of(UUID id) {
+    public Versioned<byte[]> of(UUID id) {
         List<String> fields = attributes.visible().stream()
                 .filter(attribute -> attribute.type() != Type.COMPLEX
                         || !attribute.source().expression().isEmpty())

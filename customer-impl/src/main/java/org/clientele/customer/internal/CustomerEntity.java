@@ -168,6 +168,21 @@ class CustomerEntity {
         }
     }
 
+    void prove() {
+        verification = "verified";
+    }
+
+    void email(String canonical) {
+        email = canonical;
+    }
+
+    /** What a guest's address is worth is still to be proven. */
+    void openAccount() {
+        account = true;
+        registeredAt = now();
+        verification = "unverified";
+    }
+
     void tag(Collection<String> tags) {
         this.tags = sorted(tags);
     }

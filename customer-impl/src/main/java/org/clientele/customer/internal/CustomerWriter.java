@@ -65,7 +65,11 @@ public final class CustomerWriter {
 
         /** @throws Problem.Invalid if it is no customer; whether its values make sense is not looked at */
         public static Line read(JsonNode json) {
-            return new Line(Json.read(json, NewCustomer.class));
+            NewCustomer told = Json.read(json, NewCustomer.class);
+            if (told.asksForMail()) {
+                throw Problem.Invalid.at("", "no-mail", "An import sends no mail to customers.");
+            }
+            return new Line(told);
         }
 
         /** What no two customers of a batch may have in common. */

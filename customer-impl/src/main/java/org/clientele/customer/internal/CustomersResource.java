@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
+import org.clientele.account.Accounts;
 import org.clientele.attribute.Attributes;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerQuery;
@@ -41,13 +42,18 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("customers:read")
 public final class CustomersResource {
     private final Customers customers;
+    private final Accounts accounts;
     private final JdbcCustomerSearch search;
     private final CustomerDetail detail;
 
     @Activate
     public CustomersResource(
-            @Reference Customers customers, @Reference JdbcCustomerSearch search, @Reference Attributes attributes) {
+            @Reference Customers customers,
+            @Reference Accounts accounts,
+            @Reference JdbcCustomerSearch search,
+            @Reference Attributes attributes) {
         this.customers = customers;
+        this.accounts = accounts;
         this.search = search;
         this.detail = new CustomerDetail(search, attributes);
     }
@@ -116,7 +122,7 @@ public final class CustomersResource {
     @POST
     @RequiresScope("customers:write")
     public Response create(NewCustomer customer) {
-        return created(customers.register(customer.entered(Optional.empty())));
+        return created(accounts.register(customer.entered(Optional.empty()), customer.mails(true)));
     }
 
     @GET
@@ -137,7 +143,8 @@ public final class CustomersResource {
         Customer.Registration registration = body.entered(Optional.of(externalId));
         Optional<Customer> known = customers.findByExternalId(externalId);
         if (known.isEmpty()) {
-            return created(customers.register(registration));
+            // Whoever keeps two systems the same does not want mail for it.
+            return created(accounts.register(registration, body.mails(false)));
         }
         Customer customer = known.get();
         Optional<String> email = CustomerChecks.canonicalEmail(body.email());

@@ -37,7 +37,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Customers as entities. */
-@Component
+@Component(service = {Customers.class, JpaCustomers.class})
 public final class JpaCustomers implements Customers {
     private final Transactions transactions;
     private final Access access;
@@ -271,6 +271,41 @@ public final class JpaCustomers implements Customers {
         });
     }
 
+    /** The e-mail address is proven. */
+    public Customer prove(UUID id) {
+        return write(id, OptionalLong.empty(), (em, entity) -> entity.prove());
+    }
+
+    /** Another e-mail address, which is proven. */
+    public Customer moveTo(UUID id, String email) {
+        return write(id, OptionalLong.empty(), (em, entity) -> {
+            entity.email(email);
+            entity.prove();
+        });
+    }
+
+    /**
+     * What a guest was known by becomes the customer's.
+     *
+     * @param externalIds already the customer's in {@code external_id}
+     * @param address to be the default where there is none
+     */
+    public Customer adopt(UUID id, List<ExternalId> externalIds, Set<String> tags, Optional<UUID> address) {
+        return write(id, OptionalLong.empty(), (em, entity) -> {
+            entity.link(externalIds);
+            Set<String> all = new HashSet<>(entity.tags());
+            all.addAll(tags);
+            entity.tag(all);
+            address.ifPresent(entity::adopt);
+            relocate(id);
+        });
+    }
+
+    /** Makes an account of a guest. */
+    public Customer openAccount(UUID id) {
+        return write(id, OptionalLong.empty(), (em, entity) -> entity.openAccount());
+    }
+
     /** Changes a customer that the caller may see, under its lock, so that nobody's change is lost. */
     private Customer write(UUID id, OptionalLong version, BiConsumer<EntityManager, CustomerEntity> change) {
         return transactions.call(em -> {
@@ -302,7 +337,7 @@ public final class JpaCustomers implements Customers {
         });
     }
 
-    static Problem.NotFound notFound() {
+    public static Problem.NotFound notFound() {
         return new Problem.NotFound("There is no such customer.");
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.clientele.account.Accounts;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.ExternalId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a new customer.
  *
  * @param phoneCountry where {@code phone} is dialled as it is written; ISO 3166-1 alpha-2
+ * @param sendVerificationMail for an account it is sent unless this is {@code false}
  * @param account a login unless it is {@code false} or there is no e-mail address
  */
 record NewCustomer(
@@ -37,12 +39,27 @@ record NewCustomer(
         Optional<List<ExternalId>> externalIds,
         Optional<List<Address.Content>> addresses,
         Optional<Map<String, @Nullable Object>> customFields,
-        Optional<String> phoneCountry) {
+        Optional<String> phoneCountry,
+        Optional<Boolean> sendVerificationMail,
+        Optional<Boolean> welcomeMail,
+        Optional<Boolean> sendPasswordMail) {
 
     /** The same for who enters it: a phone number that makes no sense is refused. */
     Customer.Registration entered(Optional<ExternalId> also) {
         Customer.Registration told = registration(also);
         return told.withPhones(CustomerPhones.writtenFor(phoneCountry, phone), told.addresses());
+    }
+
+    boolean asksForMail() {
+        return !mails(false).equals(Accounts.Mails.NONE);
+    }
+
+    /** @param unless what holds for the mail that proves the address if the body does not say */
+    Accounts.Mails mails(boolean unless) {
+        return new Accounts.Mails(
+                sendVerificationMail.orElse(unless && account.orElse(email.isPresent())),
+                welcomeMail.orElse(false),
+                sendPasswordMail.orElse(false));
     }
 
     /** @param also an external id to have beside those of the body */

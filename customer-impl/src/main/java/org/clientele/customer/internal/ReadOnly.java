@@ -6,7 +6,7 @@ import org.clientele.Problem;
 import org.clientele.rest.MergePatch;
 
 /** Members of a customer that a patch cannot change, each of which has another way or none. */
-final class ReadOnly {
+public final class ReadOnly {
     private static final Set<String> MEMBERS = Set.of(
             "id",
             "reference",
@@ -46,14 +46,15 @@ final class ReadOnly {
 
     private ReadOnly() {}
 
-    static Problem.Invalid email() {
+    public static Problem.Invalid email() {
         return new Problem.Invalid(
                 "email-read-only",
                 "An e-mail address changes only when the new one is proven.",
                 List.of(new Problem.Violation("/email", "email-read-only", "Use the change of e-mail.")));
     }
 
-    static void refuse(MergePatch patch) {
+    /** @throws Problem.Invalid if the patch names one */
+    public static void refuse(MergePatch patch) {
         if (patch.names("email")) {
             throw email();
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.clientele.access.Caller;
+import org.clientele.account.internal.AccountKit;
 import org.clientele.attribute.internal.SchemaResource;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
@@ -22,8 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Customers through HTTP. */
 final class CustomerApiIT {
     private static final Shop SHOP = Shop.open();
+    private static final AccountKit ACCOUNTS = AccountKit.of(SHOP);
     private static final RestFixture REST = RestFixture.with(
-                    new CustomersResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
+                    new CustomersResource(SHOP.customers(), ACCOUNTS.accounts(), SHOP.search(), SHOP.attributes()),
                     new CustomerResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
                     new AddressResource(SHOP.addresses()),
                     new SchemaResource(SHOP.attributes()))

@@ -68,7 +68,7 @@ public final class Shop implements AutoCloseable {
         return search;
     }
 
-    public Customers customers() {
+    public JpaCustomers customers() {
         return customers;
     }
 

@@ -89,14 +89,14 @@ public final class ApiServlet extends HttpServlet {
         }
         Surface surface = Surface.of(path);
         Engine engine = surface == null || isStarting(surface, path) ? null : engines.enter(surface);
-        if (engine == null) {
+        if (surface == null || engine == null) {
             refuse(engines.wasComplete() ? Refusal.of(404) : STARTING, call, request, response);
             return;
         }
         call.engine(engine);
         boolean waiting = false;
         try {
-            waiting = enter(engine, call, request, response);
+            waiting = enter(surface, engine, call, request, response);
         } finally {
             if (!waiting) {
                 engine.exit();
@@ -109,12 +109,9 @@ public final class ApiServlet extends HttpServlet {
     }
 
     /** @return whether the engine is still needed after this thread is done */
-    private boolean enter(Engine engine, Call call, HttpServletRequest request, ApiResponse response)
+    private boolean enter(Surface surface, Engine engine, Call call, HttpServletRequest request, ApiResponse response)
             throws IOException {
-        String token = Door.token(request.getHeader("Authorization"));
-        if (token != null) {
-            call.authenticated(door.authenticate(token));
-        }
+        door.identify(surface, request, call);
         HttpServletRequest limited = request;
         if (LimitedRequest.isNeeded(request, maxBodyBytes)) {
             LimitedRequest body = new LimitedRequest(request, Long.MAX_VALUE);

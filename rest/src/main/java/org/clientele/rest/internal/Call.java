@@ -54,6 +54,15 @@ final class Call {
         credentials = found.isPresent() ? Credentials.VALID : Credentials.INVALID;
     }
 
+    /** On the store's surface, the customer for whom the storefront calls; empty leaves the storefront alone. */
+    void shopper(Optional<Caller> found) {
+        if (found.isPresent()) {
+            caller = found;
+        } else {
+            credentials = Credentials.INVALID;
+        }
+    }
+
     Credentials credentials() {
         return credentials;
     }

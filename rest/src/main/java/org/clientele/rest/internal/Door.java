@@ -1,17 +1,24 @@
 package org.clientele.rest.internal;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.access.Keys;
+import org.clientele.access.Sessions;
 import org.jspecify.annotations.Nullable;
 
 /** Who is calling. The services that know come from another bundle and may be away. */
 public final class Door {
+    private static final String STORE_KEY = "Clientele-Store-Key";
+    private static final int LONGEST_TOKEN = 8192;
+
     private volatile @Nullable Access access;
     private volatile @Nullable Keys keys;
+    private volatile @Nullable Sessions sessions;
 
     public void access(Access present) {
         access = present;
@@ -19,6 +26,16 @@ public final class Door {
 
     public void keys(Keys present) {
         keys = present;
+    }
+
+    public void sessions(Sessions present) {
+        sessions = present;
+    }
+
+    public void withdraw(Sessions gone) {
+        if (sessions == gone) {
+            sessions = null;
+        }
     }
 
     public void withdraw(Access gone) {
@@ -46,6 +63,40 @@ public final class Door {
         return present.authenticate(token);
     }
 
+    /** Finds out who calls: staff and machines by a key; a storefront by its key, and its shopper by a session. */
+    void identify(Surface surface, HttpServletRequest request, Call call) {
+        String token = token(request.getHeader("Authorization"));
+        if (surface == Surface.ADMIN) {
+            if (token != null) {
+                call.authenticated(authenticate(token));
+            }
+            return;
+        }
+        String key = request.getHeader(STORE_KEY);
+        if (key == null || key.isBlank() || key.length() > LONGEST_TOKEN) {
+            return;
+        }
+        Optional<Caller> storefront = authenticate(key.strip()).map(Door::storefront);
+        call.authenticated(storefront);
+        if (token != null && storefront.isPresent() && storefront.get().may(Caller.STORE_USE)) {
+            call.shopper(shopper(token, storefront.get()));
+        }
+    }
+
+    /** Whatever else the key may do, it may not do it here. */
+    private static Caller storefront(Caller key) {
+        Set<String> scopes = key.may(Caller.STORE_USE) ? Set.of(Caller.STORE_USE) : Set.of();
+        return new Caller(key.id(), key.name(), scopes, key.sellerAccounts());
+    }
+
+    private Optional<Caller> shopper(String token, Caller storefront) {
+        Sessions present = sessions;
+        if (present == null) {
+            throw closed();
+        }
+        return present.authenticate(token, storefront);
+    }
+
     /** Runs the work as the caller. */
     public void as(Caller caller, Runnable work) {
         Access present = access;
@@ -68,6 +119,6 @@ public final class Door {
             return null;
         }
         String token = authorization.substring(7).strip();
-        return token.isEmpty() || token.length() > 8192 ? null : token;
+        return token.isEmpty() || token.length() > LONGEST_TOKEN ? null : token;
     }
 }

@@ -11,6 +11,7 @@ import org.apache.cxf.jaxrs.model.OperationResourceInfo;
 import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.message.Message;
 import org.clientele.Problem;
+import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
 import org.clientele.rest.EventStream;
 import org.clientele.rest.events.internal.EventStreams;
@@ -39,7 +40,7 @@ final class Gate implements ContainerRequestFilter {
             throw new Problem.Forbidden("scope-missing", "This method declares no scope.");
         }
         call.route(route);
-        admit(route.scope(), call);
+        admit(route, call);
         LimitedRequest body = call.body();
         if (body != null) {
             body.limit(route.maxBody().orElse(maxBodyBytes));
@@ -55,8 +56,13 @@ final class Gate implements ContainerRequestFilter {
         }
     }
 
-    private static void admit(String scope, Call call) {
+    private static void admit(Route route, Call call) {
+        String scope = route.scope();
         if (scope.equals(RequiresScope.PUBLIC)) {
+            return;
+        }
+        if (route.surface() == Surface.STORE) {
+            admitToStore(scope, call);
             return;
         }
         if (call.caller().isEmpty()) {
@@ -69,6 +75,31 @@ final class Gate implements ContainerRequestFilter {
         if (!scope.equals(RequiresScope.ANY_CALLER) && !call.caller().get().may(scope)) {
             throw new Problem.Forbidden("scope-missing", "This needs the scope " + scope + ".");
         }
+    }
+
+    private static void admitToStore(String scope, Call call) {
+        if (call.caller().isEmpty()) {
+            throw new Problem.Unauthenticated(
+                    "unauthenticated",
+                    call.credentials() == Call.Credentials.NONE
+                            ? "Send Clientele-Store-Key with the key of the storefront."
+                            : "The key of the storefront is unknown, expired or revoked.");
+        }
+        Caller caller = call.caller().get();
+        if (!caller.may(Caller.STORE_USE)) {
+            throw new Problem.Forbidden("scope-missing", "This needs the scope " + Caller.STORE_USE + ".");
+        }
+        if (scope.equals(RequiresScope.ANY_CALLER) || caller.may(scope)) {
+            return;
+        }
+        if (caller.customer().isEmpty()) {
+            throw new Problem.Unauthenticated(
+                    "unauthenticated",
+                    call.credentials() == Call.Credentials.INVALID
+                            ? "The session has ended: log in again."
+                            : "Send Authorization: Bearer with the token of a login.");
+        }
+        throw new Problem.Forbidden("scope-missing", "This needs the scope " + scope + ".");
     }
 
     private static void requireJsonSent(Message message) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
 import org.clientele.access.Access;
 import org.clientele.access.Keys;
+import org.clientele.access.Sessions;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.events.internal.EventStreams;
 import org.clientele.rest.idempotency.internal.Idempotency;
@@ -124,6 +125,18 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
 
     void unbindKeys(Keys keys) {
         door.withdraw(keys);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSessions(Sessions sessions) {
+        door.sessions(sessions);
+    }
+
+    void unbindSessions(Sessions sessions) {
+        door.withdraw(sessions);
     }
 
     @Reference(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.account.internal;
+
+import org.jspecify.annotations.NullMarked;
