@@ -18,9 +18,9 @@ import org.clientele.account.Accounts;
 import org.clientele.account.Diagnosis;
 import org.clientele.account.Session;
 import org.clientele.attribute.Attributes;
-import org.clientele.customer.CustomerSearch;
 import org.clientele.customer.internal.CustomerDetail;
 import org.clientele.rest.Versioned;
+import org.clientele.search.internal.JdbcCustomerSearch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,7 +39,7 @@ public final class AccountResource {
 
     @Activate
     public AccountResource(
-            @Reference Accounts accounts, @Reference CustomerSearch search, @Reference Attributes attributes) {
+            @Reference Accounts accounts, @Reference JdbcCustomerSearch search, @Reference Attributes attributes) {
         this.accounts = accounts;
         this.detail = new CustomerDetail(search, attributes);
     }
