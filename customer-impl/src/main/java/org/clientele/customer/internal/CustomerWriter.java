@@ -32,7 +32,7 @@ public final class CustomerWriter {
     private final CustomFieldRules customFields;
 
     public CustomerWriter(Transactions transactions, Access access) {
-        this(transactions, access, new CustomFieldRules(false));
+        this(transactions, access, new CustomFieldRules());
     }
 
     @Activate
