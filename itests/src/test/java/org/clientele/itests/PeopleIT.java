@@ -33,7 +33,15 @@ final class PeopleIT {
                 .isEqualTo("/group");
         assertThat(API.post(
                                 "groups",
-                                Map.of("code", code, "name", "Ours", "kind", "vip", "benefits", Map.of("percentOff", 5)))
+                                Map.of(
+                                        "code",
+                                        code,
+                                        "name",
+                                        "Ours",
+                                        "kind",
+                                        "vip",
+                                        "benefits",
+                                        Map.of("percentOff", 5)))
                         .status())
                 .isEqualTo(201);
         assertThat(API.post(customer + "/groups", Map.of("group", code)).status())
@@ -74,12 +82,22 @@ final class PeopleIT {
     @Test
     void anAddressHasWhatItsCountryAsksFor() {
         String customer = customer(Map.of());
-        Api.Answer wrong =
-                API.post(customer + "/addresses", Map.of("line1", "1", "city", "Bonn", "postalCode", "5", "country", "DE"));
+        Api.Answer wrong = API.post(
+                customer + "/addresses", Map.of("line1", "1", "city", "Bonn", "postalCode", "5", "country", "DE"));
         assertThat(wrong.at("/errors/0/code")).isEqualTo("postal-code");
         Api.Answer added = API.post(
                 customer + "/addresses",
-                Map.of("line1", "Markt 1", "city", "Bonn", "postalCode", "53111", "country", "DE", "defaultBilling", true));
+                Map.of(
+                        "line1",
+                        "Markt 1",
+                        "city",
+                        "Bonn",
+                        "postalCode",
+                        "53111",
+                        "country",
+                        "DE",
+                        "defaultBilling",
+                        true));
         assertThat(added.status()).isEqualTo(201);
         assertThat(API.post(customer + "/addresses/" + added.at("/id") + "/verify", Map.of())
                         .at("/code"))

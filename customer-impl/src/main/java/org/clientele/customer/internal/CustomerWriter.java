@@ -33,7 +33,7 @@ public final class CustomerWriter {
     private final CustomFieldRules customFields;
 
     public CustomerWriter(Transactions transactions, Access access, CustomerNews news) {
-        this(transactions, access, news, new CustomFieldRules(false));
+        this(transactions, access, news, new CustomFieldRules());
     }
 
     @Activate

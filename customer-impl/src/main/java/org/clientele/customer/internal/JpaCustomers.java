@@ -49,7 +49,7 @@ public final class JpaCustomers implements Customers {
     volatile List<CustomerListener> listeners = List.of();
 
     public JpaCustomers(Transactions transactions, Access access) {
-        this(transactions, access, new CustomFieldRules(false));
+        this(transactions, access, new CustomFieldRules());
     }
 
     @Activate

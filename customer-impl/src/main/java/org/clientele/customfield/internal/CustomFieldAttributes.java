@@ -1,5 +1,6 @@
 package org.clientele.customfield.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -26,9 +27,11 @@ import org.slf4j.LoggerFactory;
 @Component(service = CustomFieldAttributes.class, immediate = true)
 public final class CustomFieldAttributes {
     private static final Logger LOG = LoggerFactory.getLogger(CustomFieldAttributes.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String REVISION = "clientele.revision";
 
     private final Transactions transactions;
+    private final Duration pause;
     private final Consumer<AttributeProvider> publisher;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "clientele-custom-fields");
@@ -41,18 +44,21 @@ public final class CustomFieldAttributes {
     @Activate
     public CustomFieldAttributes(
             @Reference(target = "(schema=customer)") Transactions transactions, BundleContext bundle) {
-        this(transactions, new Registration(bundle));
+        this.transactions = transactions;
+        this.publisher = new Registration(bundle);
+        this.pause = PAUSE;
     }
 
     /** @param publisher told of the same provider whenever its attributes changed */
-    public CustomFieldAttributes(Transactions transactions, Consumer<AttributeProvider> publisher) {
+    CustomFieldAttributes(Consumer<AttributeProvider> publisher, Transactions transactions, Duration pause) {
         this.transactions = transactions;
         this.publisher = publisher;
+        this.pause = pause;
     }
 
     @Activate
     public void start() {
-        var unused = clock.scheduleWithFixedDelay(this::follow, 0, 1, TimeUnit.SECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::follow, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Deactivate

@@ -32,12 +32,12 @@ public final class CustomFieldRules {
 
     @Activate
     public CustomFieldRules(CustomFieldConfig config) {
-        this(config.strictCustomFields());
+        this.strict = config.strictCustomFields();
     }
 
-    /** @param strict whether fields without a type are refused */
-    public CustomFieldRules(boolean strict) {
-        this.strict = strict;
+    /** Takes fields without a type. */
+    public CustomFieldRules() {
+        this.strict = false;
     }
 
     /** All fields that have a type, by their names. */

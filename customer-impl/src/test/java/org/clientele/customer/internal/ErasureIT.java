@@ -42,10 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErasureIT {
     private static final Shop SHOP = Shop.open();
     private static final Transactions REST_SCHEMA = SHOP.open("rest");
-    private static final OrderWriter WRITER = new OrderWriter(SHOP.transactions(), SHOP.access());
+    private static final OrderWriter WRITER = new OrderWriter(SHOP.transactions(), SHOP.access(), SHOP.news());
     private static final JdbcOrders ORDERS = new JdbcOrders(SHOP.transactions(), SHOP.access(), WRITER, noOperations());
     private static final RestFixture REST = RestFixture.with(
-                    new CustomersResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
+                    SHOP.customersResource(),
                     new CustomerResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
                     new AddressResource(SHOP.addresses()),
                     new OrdersResource(ORDERS, SHOP.access()),
@@ -387,7 +387,7 @@ class ErasureIT {
         Shop other = Shop.open();
         try {
             Customer made = other.access().call(Caller.system("test"), () -> {
-                OrderWriter writer = new OrderWriter(other.transactions(), other.access());
+                OrderWriter writer = new OrderWriter(other.transactions(), other.access(), other.news());
                 writer.write(List.of(org.clientele.order.internal.OrderJson.read(("{\"number\":\"1\","
                                 + ORDER.formatted("completed", "x").substring(1))
                         .getBytes(StandardCharsets.UTF_8))));

@@ -3,6 +3,7 @@ package org.clientele.customer.internal;
 import java.sql.Statement;
 import java.util.List;
 import org.clientele.access.Access;
+import org.clientele.account.internal.AccountKit;
 import org.clientele.attribute.AttributeProvider;
 import org.clientele.attribute.Attributes;
 import org.clientele.attribute.internal.RegisteredAttributes;
@@ -72,6 +73,11 @@ public final class Shop implements AutoCloseable {
         return customers;
     }
 
+    /** Tells nobody. */
+    public CustomerNews news() {
+        return new CustomerNews(transactions, access);
+    }
+
     public Addresses addresses() {
         return addresses;
     }
@@ -83,7 +89,7 @@ public final class Shop implements AutoCloseable {
 
     /** {@code /customers}, for tests in other packages. */
     public CustomersResource customersResource() {
-        return new CustomersResource(customers, search, attributes);
+        return new CustomersResource(customers, AccountKit.of(this).accounts(), search, attributes);
     }
 
     /** {@code /customers/{id}}. */

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What happened to a customer, and what may be missing from it, over HTTP. */
 class TimelineIT {
     private static final Shop SHOP = Shop.open();
-    private static final OrderWriter WRITER = new OrderWriter(SHOP.transactions(), SHOP.access());
+    private static final OrderWriter WRITER = new OrderWriter(SHOP.transactions(), SHOP.access(), SHOP.news());
     private static final Timeline TIMELINE = new Timeline(SHOP.access());
     private static final RestFixture REST = RestFixture.with(
-                    new CustomersResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
+                    SHOP.customersResource(),
                     new TimelineResource(SHOP.customers(), TIMELINE),
                     new HistoryDiagnosisResource(SHOP.transactions(), SHOP.access(), SHOP.customers()))
             .access(SHOP.access())
