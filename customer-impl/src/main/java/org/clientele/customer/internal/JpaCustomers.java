@@ -16,7 +16,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.clientele.Problem;
 import org.clientele.access.Access;
-import org.clientele.access.Caller;
 import org.clientele.address.internal.AddressRules;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;

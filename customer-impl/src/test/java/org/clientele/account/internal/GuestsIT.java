@@ -33,7 +33,10 @@ final class GuestsIT {
     private static final Shop SHOP = Shop.open();
     private static final AccountKit KIT = AccountKit.of(SHOP);
     private static final Orders ORDERS = new JdbcOrders(
-            SHOP.transactions(), SHOP.access(), new OrderWriter(SHOP.transactions(), SHOP.access(), SHOP.news()), noOperations());
+            SHOP.transactions(),
+            SHOP.access(),
+            new OrderWriter(SHOP.transactions(), SHOP.access(), SHOP.news()),
+            noOperations());
 
     private static Operations noOperations() {
         return (Operations) Proxy.newProxyInstance(

@@ -10,7 +10,6 @@ import org.clientele.attribute.internal.RegisteredAttributes;
 import org.clientele.customer.Addresses;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.CustomerListener;
-import org.clientele.customer.Customers;
 import org.clientele.persistence.DatabaseFixture;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.RestFixture;
