@@ -45,7 +45,7 @@ public final class AddressRules {
                     member(member, address).isPresent(),
                     at + "/" + member,
                     "required",
-                    "An address in " + country + " has this member.");
+                    "An address in " + country + " needs this.");
         }
         rule.postalCode().ifPresent(pattern -> address.postalCode()
                 .ifPresent(code -> checks.that(

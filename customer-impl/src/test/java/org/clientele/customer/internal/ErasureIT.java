@@ -99,7 +99,7 @@ class ErasureIT {
                  "phone": "+4930987654", "dateOfBirth": "1971-07-07", "company": "Vexillum Ltd", "gender": "f",
                  "salutation": "Mrs", "tags": ["vexillum"], "customFields": {"nick": "Vexillum"},
                  "externalIds": [{"system": "erp", "id": "ERP-77321-%1$s"}],
-                 "addresses": [{"line1": "7 Yarrowgate", "city": "York", "country": "GB"}]}""".formatted(n), headers);
+                 "addresses": [{"line1": "7 Yarrowgate", "city": "York", "postalCode": "YO1 7HH", "country": "GB"}]}""".formatted(n), headers);
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         return json(created);
     }
@@ -219,7 +219,7 @@ class ErasureIT {
                  "phone": "+4930987654", "dateOfBirth": "1971-07-07", "company": "Vexillum Ltd", "gender": "f",
                  "salutation": "Mrs", "tags": ["vexillum"], "customFields": {"nick": "Vexillum"},
                  "externalIds": [{"system": "erp", "id": "ERP-77321-%1$s"}],
-                 "addresses": [{"line1": "7 Yarrowgate", "city": "York", "country": "GB"}]}""".formatted("2"), "Idempotency-Key", "create-2");
+                 "addresses": [{"line1": "7 Yarrowgate", "city": "York", "postalCode": "YO1 7HH", "country": "GB"}]}""".formatted("2"), "Idempotency-Key", "create-2");
         assertThat(again.statusCode()).isEqualTo(410);
         assertThat(again.body()).contains("\"erased\"");
         assertNobodyIsLeft("repeated");
