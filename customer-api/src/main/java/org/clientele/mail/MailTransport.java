@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface MailTransport {
     /**
      * Delivers one mail. Called on a thread of the outbox, one mail at a time for a customer, outside of any transaction; again
-     * with the same {@link Mail#id()} if the answer got lost.
+     * with the same {@link Mail#id()} if the answer got lost. Has to give up by itself after a minute or so. What it throws is
+     * kept with the mail and shown to whoever reads the outbox, never logged.
      *
      * @throws IOException if it could not be delivered now: it is tried again, later and later
      */

@@ -11,7 +11,7 @@ public interface Outbox {
      * after a rollback. Never waits for a mail server.
      *
      * @return the id of the mail
-     * @throws IllegalArgumentException if there is no such template
+     * @throws IllegalArgumentException if there is no such template, or {@code to} is no single line
      */
     UUID post(Mail.Draft draft);
 }

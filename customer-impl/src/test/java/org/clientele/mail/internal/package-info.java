@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.mail.internal;
+
+import org.jspecify.annotations.NullMarked;
