@@ -14,7 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Registers {@link SmtpTransport} while a host is configured. */
-@Component(service = {}, configurationPid = "org.clientele.smtp", immediate = true)
+@Component(
+        service = {},
+        configurationPid = "org.clientele.smtp",
+        immediate = true)
 @Designate(ocd = SmtpConfig.class)
 public final class ConfiguredSmtp {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSmtp.class);

@@ -32,9 +32,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "SSL", description = "CLIENTELE_SMTP_SSL; encrypted from the start.")
     boolean ssl() default false;
 
-    @AttributeDefinition(
-            name = "From",
-            description = "CLIENTELE_SMTP_FROM, such as: My shop <shop@example.com>")
+    @AttributeDefinition(name = "From", description = "CLIENTELE_SMTP_FROM, such as: My shop <shop@example.com>")
     String from() default "no-reply@localhost";
 
     @AttributeDefinition(

@@ -94,9 +94,8 @@ final class DeliveryIT {
         assertThat(office.query("select m::text from customer.outbox_mail m").get(0))
                 .contains("Hello Ada", "[redacted]")
                 .doesNotContain("s3cret");
-        try (RestFixture rest = RestFixture.with(office.resource())
-                .access(office.access())
-                .start()) {
+        try (RestFixture rest =
+                RestFixture.with(office.resource()).access(office.access()).start()) {
             assertThat(rest.get("/outbox/" + mail).body()).contains("\"links\":[]", "\"state\":\"sent\"");
             assertThat(rest.send("POST", "/outbox/" + mail + "/retry", null).body())
                     .contains("already-sent");
@@ -129,8 +128,7 @@ final class DeliveryIT {
             office.sender(PostOffice.QUICK, transport);
         }
         PostOffice.await(
-                "all sent",
-                () -> office.query("select 1 from customer.outbox_mail where state <> 'sent' limit 1")
+                "all sent", () -> office.query("select 1 from customer.outbox_mail where state <> 'sent' limit 1")
                         .isEmpty());
 
         assertThat(arrived).isEqualTo(posted);
@@ -146,7 +144,8 @@ final class DeliveryIT {
         AtomicBoolean down = new AtomicBoolean(true);
         AtomicInteger tries = new AtomicInteger();
         UUID mail = office.post(office.customer("a"), "a@example.com", "/x?t=s3cret");
-        office.sender().addTransport(
+        office.sender()
+                .addTransport(
                         each -> {
                             tries.incrementAndGet();
                             if (down.get()) {
@@ -159,9 +158,8 @@ final class DeliveryIT {
         assertThat(tries).hasValue(3);
         assertThat(registry.get("clientele.mail.failed").counter().count()).isEqualTo(3);
         assertThat(registry.get("clientele.mail.dead").gauge().value()).isEqualTo(1);
-        try (RestFixture rest = RestFixture.with(office.resource())
-                .access(office.access())
-                .start()) {
+        try (RestFixture rest =
+                RestFixture.with(office.resource()).access(office.access()).start()) {
             assertThat(rest.get("/outbox?state=dead").body())
                     .contains("\"attempts\":3", "\"failure\":\"451 not now\"", "s3cret");
             down.set(false);

@@ -53,6 +53,7 @@ final class MailWriterTest {
                 "password-changed",
                 "email-change",
                 "email-change-notice",
+                "account-exists",
                 "checkout-link",
                 "export-ready",
                 "watch-alert"
@@ -93,8 +94,9 @@ final class MailWriterTest {
     void anOperatorsFileComesBeforeAPluginsWordingAndThatBeforeTheShippedOne() {
         services.add((name, language) -> Optional.of("low\n\nlow"), Map.of("service.ranking", -1));
         services.add(
-                (name, language) ->
-                        name.equals("welcome") || language.equals("de") ? Optional.of("plugin\n\ntext") : Optional.empty(),
+                (name, language) -> name.equals("welcome") || language.equals("de")
+                        ? Optional.of("plugin\n\ntext")
+                        : Optional.empty(),
                 Map.of("service.ranking", 7));
         file("welcome_en.peb", "file {{ name }}\r\n\r\ntext {{ name }}\r\n<!-- html -->\r\n<b>{{ name }}</b>");
 
@@ -194,15 +196,19 @@ final class MailWriterTest {
         assertThat(written.secrets())
                 .contains("https://shop.example.com/verify?token=a&b=%22%3E%3Cscript%3E")
                 .contains("https://shop.example.com/verify?token=a&amp;b=%22%3E%3Cscript%3E");
-        assertThat(write("verification", "en", Map.of("link", "javascript:alert(1)")).text())
+        assertThat(write("verification", "en", Map.of("link", "javascript:alert(1)"))
+                        .text())
                 .contains("https://shop.example.com/javascript:alert(1)");
-        assertThat(write("verification", "en", Map.of("link", "http://127.0.0.1/x")).text())
+        assertThat(write("verification", "en", Map.of("link", "http://127.0.0.1/x"))
+                        .text())
                 .contains("\nhttp://127.0.0.1/x\n");
     }
 
     @Test
     void listsAndMapsAreValuesToo() {
-        file("welcome_en.peb", "x\n\n{% for i in items %}{{ i.sku }}={{ i.n }} {{ i.open }} {{ i.link }};{% endfor %}{{ items[0].sku }}{{ items[7].sku }}{{ items.x }}");
+        file(
+                "welcome_en.peb",
+                "x\n\n{% for i in items %}{{ i.sku }}={{ i.n }} {{ i.open }} {{ i.link }};{% endfor %}{{ items[0].sku }}{{ items[7].sku }}{{ items.x }}");
 
         Written written = write(
                 "welcome",

@@ -97,8 +97,7 @@ final class OutboxIT {
         UUID customer = OFFICE.customer("a");
         List<String> posted = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            posted.add(
-                    0, OFFICE.post(customer, "list@example.com", "/" + i).toString());
+            posted.add(0, OFFICE.post(customer, "list@example.com", "/" + i).toString());
         }
 
         JsonNode first = json(REST.get("/outbox?to=LIST%40example.com&size=10&state=kept&template=verification"));
@@ -117,7 +116,14 @@ final class OutboxIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"?state=", "?state=KEPT", "?state=x", "?customerId=1", "?customerId=1-1-1-1-1", "?page=0", "?size=5"
+            strings = {
+                "?state=",
+                "?state=KEPT",
+                "?state=x",
+                "?customerId=1",
+                "?customerId=1-1-1-1-1",
+                "?page=0",
+                "?size=5"
             })
     void badInputIsRefusedWithAPointer(String query) throws Exception {
         HttpResponse<String> answer = REST.get("/outbox" + query);

@@ -27,8 +27,7 @@ import org.clientele.rest.RestFixture;
 
 /** An outbox on an empty database, and nodes that deliver what is in it. */
 final class PostOffice implements AutoCloseable {
-    static final Patience QUICK =
-            new Patience(3, Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofSeconds(10));
+    static final Patience QUICK = new Patience(3, Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofSeconds(10));
 
     private final DatabaseFixture database = DatabaseFixture.create(12, Duration.ofSeconds(10), Duration.ofSeconds(20));
     private final Transactions transactions = database.open("customer");
