@@ -8,8 +8,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = "Clientele accounts",
         description = "Logins of customers (etc/org.clientele.account.cfg).")
 @interface AccountConfig {
-    @AttributeDefinition(description = "Where the storefront is; the links in mails begin with it.")
-    String publicUrl() default "http://localhost:8080";
+    @AttributeDefinition(
+            description = "Where the storefront is; the links in mails begin with it. Empty: as for all mails.")
+    String publicUrl() default "";
 
     @AttributeDefinition(
             description =

@@ -80,7 +80,7 @@ public final class AccountMails {
 
     /** Somebody wanted an account with this address, which has one. */
     void accountExists(Customer customer) {
-        post(AccountTemplates.EXISTS, customer, email(customer), Map.of());
+        post("account-exists", customer, email(customer), Map.of());
     }
 
     void emailChange(Customer customer, String email) {

@@ -53,6 +53,7 @@ final class MailWriterTest {
                 "password-changed",
                 "email-change",
                 "email-change-notice",
+                "account-exists",
                 "checkout-link",
                 "export-ready",
                 "watch-alert"
