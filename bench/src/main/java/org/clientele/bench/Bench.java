@@ -81,7 +81,9 @@ public final class Bench {
     private double throughSql(Callable<Load.Client> clients) throws Exception {
         Duration measured = Duration.ofSeconds(quick ? 4 : 8);
         try {
-            return new Load(Duration.ofSeconds(quick ? 1 : 2), measured).of(clients).rps();
+            return new Load(Duration.ofSeconds(quick ? 1 : 2), measured)
+                    .of(clients)
+                    .rps();
         } catch (IllegalStateException tooSlowToWarmUp) {
             return new Load(Duration.ZERO, measured).of(clients).rps();
         }

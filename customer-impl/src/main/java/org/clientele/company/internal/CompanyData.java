@@ -34,4 +34,23 @@ public final class CompanyData implements CustomerData {
     public void purge(UUID customer) {
         erase(customer);
     }
+
+    /** Who already buys for a company goes on doing so. */
+    @Override
+    public void merge(UUID from, UUID into) {
+        transactions.sql(connection -> {
+            try (PreparedStatement move = connection.prepareStatement("""
+                    with moved as (
+                        update customer.company_member set customer_id = ?
+                        where customer_id = ? and not exists (select from customer.company_member where customer_id = ?)
+                        returning company_id
+                    )
+                    update customer.company set version = version + 1 where id in (select company_id from moved)""")) {
+                move.setObject(1, into);
+                move.setObject(2, from);
+                move.setObject(3, into);
+                return move.executeUpdate();
+            }
+        });
+    }
 }

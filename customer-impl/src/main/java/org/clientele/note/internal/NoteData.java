@@ -33,4 +33,16 @@ public final class NoteData implements CustomerData {
     public void purge(UUID customer) {
         erase(customer);
     }
+
+    @Override
+    public void merge(UUID from, UUID into) {
+        transactions.sql(connection -> {
+            try (PreparedStatement move =
+                    connection.prepareStatement("update customer.note set customer_id = ? where customer_id = ?")) {
+                move.setObject(1, into);
+                move.setObject(2, from);
+                return move.executeUpdate();
+            }
+        });
+    }
 }

@@ -3,17 +3,45 @@ package org.clientele.search.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.clientele.attribute.Attribute;
 import org.clientele.attribute.Attribute.Type;
 
-/**
- * The attributes that a query selects.
- *
- * @param fallbackCurrency of amounts that come without one
- */
-record Columns(List<Attribute> attributes, String fallbackCurrency) {
+/** The attributes that queries select, and their SQL as far as it is always the same. Immutable. */
+final class Columns {
+    private final List<Attribute> attributes;
+    private final String fallbackCurrency;
+    private final boolean ofCustomers;
+    private final boolean ofProfile;
+    private final String selected;
+    private final int width;
+
+    /** @param fallbackCurrency of amounts that come without one */
+    Columns(List<Attribute> attributes, String fallbackCurrency) {
+        this.attributes = attributes;
+        this.fallbackCurrency = fallbackCurrency;
+        this.ofCustomers = attributes.stream().allMatch(Sources::isOfCustomers);
+        Sources sources = new Sources(Optional.empty());
+        this.selected = ofCustomers ? composed(sources) : "";
+        this.ofProfile = sources.usesCustomer();
+        this.width = attributes.size()
+                + (int) attributes.stream()
+                        .filter(attribute -> attribute.type() == Type.MONEY)
+                        .count();
+    }
+
     /** The SQL of all columns; joins their tables to the sources. */
     String select(Sources sources) {
+        if (ofCustomers) {
+            if (ofProfile) {
+                sources.useCustomer();
+            }
+            return selected;
+        }
+        return composed(sources);
+    }
+
+    private String composed(Sources sources) {
         StringBuilder sql = new StringBuilder();
         for (Attribute attribute : attributes) {
             String expression = attribute.source().expression();
@@ -38,9 +66,6 @@ record Columns(List<Attribute> attributes, String fallbackCurrency) {
 
     /** How many columns of the result they take. */
     int width() {
-        return attributes.size()
-                + (int) attributes.stream()
-                        .filter(attribute -> attribute.type() == Type.MONEY)
-                        .count();
+        return width;
     }
 }

@@ -33,6 +33,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
     private final Transactions transactions;
     private final Access access;
     private final Attributes attributes;
+    private final ColumnChoice columns;
     private final Thresholds thresholds;
     private final Totals totals;
 
@@ -49,6 +50,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
         this.transactions = transactions;
         this.access = access;
         this.attributes = attributes;
+        this.columns = new ColumnChoice(attributes, thresholds.currency());
         this.thresholds = thresholds;
         this.totals = new Totals(thresholds.countLimit());
     }
@@ -146,6 +148,6 @@ public final class JdbcCustomerSearch implements CustomerSearch {
     }
 
     private Selection select(CustomerQuery query) {
-        return Selection.of(query, access.caller(), attributes, thresholds);
+        return Selection.of(query, access.caller(), attributes, columns, thresholds);
     }
 }

@@ -1,14 +1,11 @@
 package org.clientele.search.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.clientele.Problem;
 import org.clientele.access.Caller;
 import org.clientele.attribute.Attribute;
-import org.clientele.attribute.Attribute.Type;
 import org.clientele.attribute.Attributes;
 import org.clientele.customer.CustomerQuery;
 
@@ -20,47 +17,20 @@ import org.clientele.customer.CustomerQuery;
 record Selection(
         CustomerQuery query, Caller caller, View view, boolean narrowed, Columns columns, Attributes attributes) {
 
-    static Selection of(CustomerQuery query, Caller caller, Attributes attributes, Thresholds thresholds) {
+    static Selection of(
+            CustomerQuery query, Caller caller, Attributes attributes, ColumnChoice columns, Thresholds thresholds) {
         Selection selection = new Selection(
                 query,
                 caller,
                 View.named(query.view(), thresholds),
                 query.q().isPresent() || query.filter().isPresent(),
-                new Columns(columns(query.fields(), attributes), thresholds.currency()),
+                columns.of(query.fields()),
                 attributes);
         // Whatever is wrong is said before the database is asked.
         Sources sources = selection.sources();
         selection.condition(sources);
         selection.order(sources);
         return selection;
-    }
-
-    private static List<Attribute> columns(List<String> fields, Attributes attributes) {
-        if (fields.isEmpty()) {
-            return attributes.visible().stream()
-                    .filter(attribute -> attribute.type() != Type.COMPLEX
-                            && !attribute.name().contains("."))
-                    .toList();
-        }
-        List<Attribute> columns = new ArrayList<>();
-        if (!fields.contains("id")) {
-            attributes.find("id").ifPresent(columns::add);
-        }
-        for (String field : Set.copyOf(fields).size() == fields.size() ? fields : List.<String>of()) {
-            columns.add(attributes
-                    .find(field)
-                    .filter(attribute -> !attribute.source().expression().isEmpty())
-                    .orElseThrow(
-                            () -> Problem.Invalid.at("?fields", "field", "There is no such field: " + name(field))));
-        }
-        if (columns.size() < fields.size()) {
-            throw Problem.Invalid.at("?fields", "field", "Each field is named once.");
-        }
-        return columns;
-    }
-
-    private static String name(String text) {
-        return text.length() <= 64 && text.chars().allMatch(c -> c > ' ' && c < 127) ? text : "?";
     }
 
     Sources sources() {

@@ -20,6 +20,14 @@ final class Sources {
         this.sellerAccounts = sellerAccounts;
     }
 
+    /** Whether it lives in the tables that every query reads. */
+    static boolean isOfCustomers(Attribute attribute) {
+        String table = attribute.source().table();
+        return attribute.type() == Attribute.Type.COMPLEX
+                || (attribute.source().schema().equals("customer")
+                        && (table.equals("customer") || table.equals("customer_summary")));
+    }
+
     /** The SQL of an expression of the attribute, which joins its table if need be. */
     String of(Attribute attribute, String expression) {
         Attribute.Source source = attribute.source();
@@ -48,6 +56,10 @@ final class Sources {
     /** For SQL that names the customer without an attribute. */
     void useCustomer() {
         customerUsed = true;
+    }
+
+    boolean usesCustomer() {
+        return customerUsed;
     }
 
     /** Whether every customer has exactly one summary here, so that it need not be looked at. */

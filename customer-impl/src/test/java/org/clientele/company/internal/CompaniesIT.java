@@ -188,6 +188,21 @@ final class CompaniesIT {
         assertThat(company.get("version").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void membershipGoesWithWhoBecomesAnotherCustomer() {
+        String one = company("Merging");
+        UUID guest = customer("a");
+        UUID account = customer("a");
+        REST.send("PUT", one + "/members/" + guest, "{\"role\":\"approver\"}");
+
+        new CompanyData(SHOP.transactions()).merge(guest, account);
+
+        JsonNode members = json(REST.get(one)).get("members");
+        assertThat(members).hasSize(1);
+        assertThat(members.get(0).get("customerId").asText()).isEqualTo(account.toString());
+        assertThat(members.get(0).get("role").asText()).isEqualTo("approver");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {}                                                                | /name

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,21 @@ final class NotesIT {
         assertThat(REST.send("DELETE", one, null, "If-Match", "\"v1\"").statusCode())
                 .isEqualTo(204);
         assertThat(REST.get(one).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void notesGoWithWhoBecomesAnotherCustomerAndShowInTheTimeline() {
+        create("kept");
+        UUID into = UUID.randomUUID();
+        SHOP.sql("insert into customer.customer (id, account) values ('" + into + "', true)");
+
+        new NoteData(SHOP.transactions()).merge(customer, into);
+
+        assertThat(json(REST.get(path)).get("items")).isEmpty();
+        assertThat(json(REST.get("/customers/" + into + "/notes")).get("items")).hasSize(1);
+        assertThat(new NoteTimeline(SHOP.transactions()).entries(into, Instant.parse("9999-01-01T00:00:00Z"), 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.title()).isEqualTo("Note by Fixture"));
     }
 
     @Test
