@@ -3,6 +3,7 @@ package org.clientele.rest.internal;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -163,12 +164,14 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
         String owner = reference.getBundle() == null
                 ? String.valueOf(reference.getProperty(Constants.SERVICE_BUNDLEID))
                 : reference.getBundle().getSymbolicName();
-        Object select = reference.getProperty(SELECT);
-        Surface surface = select != null && select.toString().contains("osgi.jakartars.name=store")
-                ? Surface.STORE
-                : Surface.ADMIN;
-        engines.add(new Candidate(resource, surface, owner));
+        engines.add(new Candidate(resource, surface(reference.getProperty(SELECT)), owner));
         return resource;
+    }
+
+    /** Components give this property as an array, services registered by hand mostly as one text. */
+    static Surface surface(@Nullable Object select) {
+        String filters = select instanceof Object[] several ? Arrays.toString(several) : String.valueOf(select);
+        return filters.contains("osgi.jakartars.name=store") ? Surface.STORE : Surface.ADMIN;
     }
 
     @Override
