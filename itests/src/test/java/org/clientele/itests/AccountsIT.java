@@ -51,6 +51,34 @@ final class AccountsIT {
     }
 
     @Test
+    void theLinksOfKeptMailsWorkWithoutAStorefront() {
+        String email = unique("linked");
+        String id = API.post("customers", Map.of("email", email, "sendPasswordMail", true))
+                .at("/id");
+        for (com.fasterxml.jackson.databind.JsonNode mail :
+                API.get("outbox?customerId=" + id).body().at("/items")) {
+            String link = mail.at("/links/0").asText();
+            assertThat(link).startsWith(Distribution.shared().address().toString());
+            Api.Answer page = ANYBODY.get(link);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text()).contains("<form method=\"post\"");
+            assertThat(ANYBODY.get(link).status()).isEqualTo(200);
+            String[] parts = link.split("\\?", 2);
+            Api.Answer done = ANYBODY.send(
+                    "POST",
+                    parts[0],
+                    java.net.http.HttpRequest.BodyPublishers.ofString(parts[1] + "&password=" + PASSWORD),
+                    "Content-Type",
+                    "application/x-www-form-urlencoded");
+            assertThat(done.status()).as(done.text()).isEqualTo(200);
+        }
+
+        assertThat(store(storeKey(), "login", Map.of("email", email, "password", PASSWORD))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void wrongPasswordsAreThrottledAndTellNothing() {
         String key = storeKey();
         String email = unique("guessed");

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.clientele.access.RequiresScope;
@@ -47,7 +48,7 @@ public final class GroupResource {
     }
 
     /** All groups. */
-    public record GroupList(List<Group> items) {}
+    public record GroupList(List<Body> items) {}
 
     /** Benefits as they are sent, which need not name them all. */
     public record Granted(
@@ -90,8 +91,22 @@ public final class GroupResource {
         }
     }
 
-    /** A new group. */
-    public record NewGroup(String code, String name, Optional<Group.Kind> kind, Optional<Granted> benefits) {}
+    /** A new group; without a code of its own, its name in small letters is one. */
+    public record NewGroup(Optional<String> code, String name, Optional<Group.Kind> kind, Optional<Granted> benefits) {
+        String chosenCode() {
+            return code.orElseGet(() -> name.strip()
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N}]+", "-")
+                    .replaceAll("^-+|-+$", ""));
+        }
+    }
+
+    /** @param id the code, as other resources have an id */
+    public record Body(String id, String code, String name, Group.Kind kind, Group.Benefits benefits, long version) {
+        static Body of(Group group) {
+            return new Body(group.code(), group.code(), group.name(), group.kind(), group.benefits(), group.version());
+        }
+    }
 
     /** What can be changed of one. */
     public record Change(String name, Optional<Group.Kind> kind, Optional<Granted> benefits) {
@@ -103,13 +118,13 @@ public final class GroupResource {
     @GET
     @RequiresScope("customers:read")
     public GroupList list() {
-        return new GroupList(groups.all());
+        return new GroupList(groups.all().stream().map(Body::of).toList());
     }
 
     @POST
     public Response create(NewGroup body) {
         Group group = groups.create(
-                body.code(),
+                body.chosenCode(),
                 body.name(),
                 body.kind().orElse(Group.Kind.OTHER),
                 body.benefits().map(Granted::benefits).orElse(Group.Benefits.NONE));
@@ -119,21 +134,21 @@ public final class GroupResource {
                         "/api/admin/v1/groups/"
                                 + URLEncoder.encode(group.code(), StandardCharsets.UTF_8)
                                         .replace("+", "%20"))
-                .entity(new Versioned<>(group, group.version()))
+                .entity(versioned(group))
                 .build();
     }
 
     @GET
     @Path("{code}")
     @RequiresScope("customers:read")
-    public Versioned<Group> get(@PathParam("code") String code) {
+    public Versioned<Body> get(@PathParam("code") String code) {
         return versioned(find(code));
     }
 
     @PATCH
     @Path("{code}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    public Versioned<Group> change(@PathParam("code") String code, @Context IfMatch ifMatch, MergePatch patch) {
+    public Versioned<Body> change(@PathParam("code") String code, @Context IfMatch ifMatch, MergePatch patch) {
         OptionalLong version = ifMatch.required();
         Group group = find(code);
         ifMatch.require(group.version());
@@ -162,7 +177,7 @@ public final class GroupResource {
         return groups.find(code).orElseThrow(JdbcGroups::notFound);
     }
 
-    private static Versioned<Group> versioned(Group group) {
-        return new Versioned<>(group, group.version());
+    private static Versioned<Body> versioned(Group group) {
+        return new Versioned<>(Body.of(group), group.version());
     }
 }

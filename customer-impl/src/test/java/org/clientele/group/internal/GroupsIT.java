@@ -52,6 +52,16 @@ final class GroupsIT {
     }
 
     @Test
+    void aGroupWithoutACodeIsCalledByItsName() {
+        HttpResponse<String> created = REST.post("/groups", "{\"name\":\" Gold & Silver! \"}");
+
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(json(created).get("id").asText()).isEqualTo("gold-silver");
+        assertThat(json(created).get("code").asText()).isEqualTo("gold-silver");
+        assertThat(REST.post("/groups", "{\"name\":\"!\"}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aGroupIsCreatedReadChangedAndDeleted() {
         HttpResponse<String> created = REST.post("/groups", """
                 {"code": "wholesale", "name": "Wholesale", "kind": "wholesale", "benefits": {"percentOff": 12.5,
@@ -157,7 +167,7 @@ final class GroupsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"name":"N"}                                              | /code
+                    {"name":"*"}                                              | /code
                     {"code":"*","name":"N"}                                   | /code
                     {"code":"c","name":""}                                    | /name
                     {"code":"c","name":"N","kind":"gold"}                     | /kind
