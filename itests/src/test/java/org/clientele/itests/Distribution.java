@@ -235,6 +235,17 @@ public final class Distribution implements AutoCloseable {
             return this;
         }
 
+        /** Puts a file of the operator's into {@code etc}. */
+        public Builder etc(String name, String text) {
+            try {
+                Files.createDirectories(data.resolve("etc"));
+                Files.writeString(data.resolve("etc").resolve(name), text);
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         public Distribution startAndAwait() {
             return start().awaitReady();
         }

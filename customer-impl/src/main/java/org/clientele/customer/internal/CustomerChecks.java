@@ -149,7 +149,7 @@ public final class CustomerChecks {
                 "An address says something.");
     }
 
-    static void tags(Collection<String> tags) {
+    public static void tags(Collection<String> tags) {
         Problem.Invalid.check(checks -> codes(checks, "/tags", tags));
     }
 

@@ -29,8 +29,15 @@ public final class OperationPurge implements RecurringWork {
 
     @Override
     public void run() {
+        while (purge("delete from customer.bulk_item where ctid = any (array(select i.ctid from customer.bulk_item i"
+                        + " join customer.operation o on o.id = i.operation_id"
+                        + " where o.finished_at < now() - interval '30 days' limit 10000))")
+                == 10_000) {
+            // One operation may have a million.
+        }
         while (purge("delete from customer.operation where id in (select id from customer.operation"
-                        + " where finished_at < now() - interval '30 days' limit 100)")
+                        + " where finished_at < now() - interval '30 days' and not exists"
+                        + " (select from customer.bulk_item i where i.operation_id = operation.id) limit 100)")
                 == 100) {
             // More of them, each hundred in a transaction of its own.
         }

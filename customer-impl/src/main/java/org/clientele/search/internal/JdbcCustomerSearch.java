@@ -147,6 +147,42 @@ public final class JdbcCustomerSearch implements CustomerSearch {
         });
     }
 
+    /** Refuses a query that {@link #keep} would not understand. */
+    public void check(CustomerQuery query) {
+        select(query);
+    }
+
+    /**
+     * Keeps whom the query finds at this moment as the {@code bulk_item}s of an operation, numbered in the order of their ids,
+     * without any of them passing through here.
+     *
+     * @return how many there are
+     */
+    public long keep(CustomerQuery query, UUID operation) {
+        Selection selection = select(query);
+        Sources sources = selection.sources();
+        Sql condition = selection.condition(sources);
+        Sql sql = new Sql()
+                .add(
+                        "insert into customer.bulk_item (operation_id, position, customer_id)"
+                                + " select ?, row_number() over (order by found.customer_id), found.customer_id"
+                                + " from (select s.customer_id",
+                        operation)
+                .add(sources.from())
+                .add(condition)
+                .add(") found");
+        return transactions.sql(connection -> {
+            // A million rows take longer than what people wait for.
+            connection.setNetworkTimeout(Runnable::run, 0);
+            try (Statement settings = connection.createStatement()) {
+                settings.execute("set local statement_timeout = 0");
+            }
+            try (PreparedStatement insert = sql.prepare(connection)) {
+                return insert.executeLargeUpdate();
+            }
+        });
+    }
+
     private Selection select(CustomerQuery query) {
         return Selection.of(query, access.caller(), attributes, columns, thresholds);
     }

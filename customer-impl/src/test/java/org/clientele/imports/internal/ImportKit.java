@@ -7,14 +7,15 @@ import org.clientele.customer.internal.CustomerNews;
 import org.clientele.customer.internal.CustomerWriter;
 import org.clientele.operation.Operation;
 import org.clientele.operation.OperationHandler;
+import org.clientele.operation.Operations;
 import org.clientele.operation.internal.Workshop;
 import org.clientele.order.internal.OrderKit;
 
 /** Imports on a workshop. */
-final class ImportKit {
+public final class ImportKit {
     private ImportKit() {}
 
-    static Map<String, OperationHandler> handlers(Workshop workshop) {
+    public static Map<String, OperationHandler> handlers(Workshop workshop) {
         Mappings mappings = new Mappings(workshop.transactions());
         return Map.of(
                 OrderImport.KIND, new OrderImport(OrderKit.writer(workshop), mappings),
@@ -25,6 +26,11 @@ final class ImportKit {
                                         workshop.access(),
                                         new CustomerNews(workshop.transactions(), workshop.access())),
                                 mappings));
+    }
+
+    /** Files that are here already. */
+    public static FileImports files(Workshop workshop, Operations operations) {
+        return new FileImports(operations, new Mappings(workshop.transactions()), 1L << 30);
     }
 
     static Operation run(

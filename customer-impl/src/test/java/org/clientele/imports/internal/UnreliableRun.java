@@ -12,7 +12,7 @@ import org.clientele.operation.OperationRun;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose steps break at their very end, each n-th of them. */
-record UnreliableRun(OperationRun run, int n, AtomicInteger steps) implements OperationRun {
+public record UnreliableRun(OperationRun run, int n, AtomicInteger steps) implements OperationRun {
     @Override
     public UUID id() {
         return run.id();

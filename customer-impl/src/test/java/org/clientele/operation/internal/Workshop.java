@@ -24,9 +24,21 @@ public final class Workshop implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final DatabaseFixture database = DatabaseFixture.create(8, Duration.ofSeconds(5), Duration.ofSeconds(20));
-    private final Transactions transactions = database.open("customer");
+    private final Optional<DatabaseFixture> database;
+    private final Transactions transactions;
     private final List<OperationRunner> nodes = new ArrayList<>();
+
+    public Workshop() {
+        DatabaseFixture own = DatabaseFixture.create(8, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        this.database = Optional.of(own);
+        this.transactions = own.open("customer");
+    }
+
+    /** In a database that is there already, and stays. */
+    public Workshop(Transactions transactions) {
+        this.database = Optional.empty();
+        this.transactions = transactions;
+    }
 
     public Transactions transactions() {
         return transactions;
@@ -34,7 +46,7 @@ public final class Workshop implements AutoCloseable {
 
     /** Opens the schema of another bundle beside it. */
     public Transactions open(String schema) {
-        return database.open(schema);
+        return database.orElseThrow().open(schema);
     }
 
     public Access access() {
@@ -132,6 +144,6 @@ public final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(nodes).forEach(OperationRunner::stop);
-        database.close();
+        database.ifPresent(DatabaseFixture::close);
     }
 }

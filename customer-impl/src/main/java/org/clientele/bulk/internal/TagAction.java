@@ -1,0 +1,73 @@
+package org.clientele.bulk.internal;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.clientele.Problem;
+import org.clientele.bulk.BulkAction;
+import org.clientele.customer.Customer;
+import org.clientele.customer.Customers;
+import org.clientele.customer.internal.CustomerChecks;
+import org.clientele.customer.internal.JpaCustomers;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Adds and removes tags. */
+@Component(
+        property = {
+            BulkAction.ACTION + "=tag",
+            BulkAction.TITLE + "=Tag",
+            BulkAction.SCOPE + "=customers:write",
+            BulkAction.PARAMS + "=add?:texts",
+            BulkAction.PARAMS + "=remove?:texts"
+        })
+public final class TagAction implements BulkAction {
+    private final Customers customers;
+
+    @Activate
+    public TagAction(@Reference Customers customers) {
+        this.customers = customers;
+    }
+
+    @Override
+    public Outcome apply(UUID id, Map<String, @Nullable Object> params) {
+        Customer customer = customers.find(id).orElseThrow(JpaCustomers::notFound);
+        Collection<String> add = texts(params, "add");
+        Collection<String> remove = texts(params, "remove");
+        if (customer.tags().containsAll(add) && Collections.disjoint(customer.tags(), remove)) {
+            return Outcome.UNCHANGED;
+        }
+        customers.retag(id, add, remove);
+        return Outcome.CHANGED;
+    }
+
+    @Override
+    public void check(Map<String, @Nullable Object> params) {
+        List<String> add = texts(params, "add");
+        Problem.Invalid.check(checks -> checks.that(
+                        !add.isEmpty() || !texts(params, "remove").isEmpty(),
+                        "/add",
+                        "required",
+                        "There is nothing to add or to remove.")
+                .that(
+                        Collections.disjoint(add, texts(params, "remove")),
+                        "/remove",
+                        "value",
+                        "What is added cannot be removed at the same time."));
+        try {
+            CustomerChecks.tags(add);
+        } catch (Problem.Invalid wrong) {
+            throw Problem.Invalid.at("/add", wrong.violations().get(0).code(), String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static List<String> texts(Map<String, @Nullable Object> params, String name) {
+        return params.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.bulk.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.command.internal;
+
+import org.jspecify.annotations.NullMarked;
