@@ -25,6 +25,44 @@ create table customer.segment_member (
 );
 create index segment_member_customer on customer.segment_member (customer_id);
 
+-- Customers of whom something changed, so that dynamic segments look at them behind the write. Appending without an index keeps
+-- writers from waiting for each other; a customer may be there more than once.
+create table customer.segment_touched (customer_id uuid not null);
+
+create function customer.touch_customers() returns trigger language plpgsql as $$
+begin
+    insert into customer.segment_touched (customer_id) select id from new_rows;
+    return null;
+end $$;
+
+create function customer.touch_customers_of_rows() returns trigger language plpgsql as $$
+begin
+    insert into customer.segment_touched (customer_id) select distinct customer_id from touched_rows;
+    return null;
+end $$;
+
+-- A new customer has a new summary, and one that is gone has lost it.
+create trigger customer_touched after update on customer.customer
+    referencing new table as new_rows for each statement execute function customer.touch_customers();
+create trigger summary_touched_added after insert on customer.customer_summary
+    referencing new table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+create trigger summary_touched after update on customer.customer_summary
+    referencing new table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+create trigger summary_touched_removed after delete on customer.customer_summary
+    referencing old table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+create trigger address_touched_added after insert on customer.address
+    referencing new table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+create trigger address_touched after update on customer.address
+    referencing new table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+create trigger address_touched_removed after delete on customer.address
+    referencing old table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+create trigger company_member_touched_added after insert on customer.company_member
+    referencing new table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+create trigger company_member_touched after update on customer.company_member
+    referencing new table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+create trigger company_member_touched_removed after delete on customer.company_member
+    referencing old table as touched_rows for each statement execute function customer.touch_customers_of_rows();
+
 create table customer.list_view (
     id uuid primary key,
     owner text not null,                      -- the id of a caller

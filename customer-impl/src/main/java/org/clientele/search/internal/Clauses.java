@@ -55,7 +55,7 @@ final class Clauses {
         }
     }
 
-    private static List<Filter> parts(Filter filter) {
+    static List<Filter> parts(Filter filter) {
         if (filter instanceof Filter.And and) {
             return and.all();
         } else if (filter instanceof Filter.Or or) {

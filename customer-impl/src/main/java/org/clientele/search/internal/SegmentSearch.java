@@ -1,6 +1,7 @@
 package org.clientele.search.internal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.attribute.Attribute;
+import org.clientele.attribute.Attributes;
 import org.clientele.customer.CustomerQuery;
 import org.clientele.persistence.Transactions;
 import org.clientele.segment.Segment;
@@ -23,6 +26,10 @@ import org.osgi.service.component.annotations.Reference;
 /** What segments need of the search: everything as the caller of the thread, but {@link #broken}. Thread-safe. */
 @Component(service = SegmentSearch.class)
 public final class SegmentSearch {
+    /** The tables whose changes are followed, see {@code segment_touched}. */
+    private static final Set<String> WATCHED =
+            Set.of("customer", "customer_summary", "address", "company_member", "segment_member");
+
     private final Transactions transactions;
     private final Access access;
     private final JdbcCustomerSearch search;
@@ -120,10 +127,7 @@ public final class SegmentSearch {
                 .add("m.segment_id = ? and m.customer_id in (select s.customer_id", segment)
                 .add(customers(members))
                 .add(")");
-        return change(
-                connection,
-                new Sql().add("select null::uuid as segment_id, null::uuid as customer_id where false"),
-                scope);
+        return change(connection, nobody(), scope);
     }
 
     /** Makes them the only ones that the caller sees in it. */
@@ -137,14 +141,117 @@ public final class SegmentSearch {
         return change(connection, matching(segment, customers(members)), scope);
     }
 
+    /** Makes the members of a segment what its filter says now. */
+    public Change evaluate(UUID segment) {
+        return transactions.sql(connection -> change(
+                connection, matching(segment, matched(filter(segment))), new Sql().add("m.segment_id = ?", segment)));
+    }
+
+    /** The same for a few customers and some segments at once. */
+    public Change evaluate(List<UUID> segments, List<UUID> customers) {
+        Selection everybody = everybody();
+        Sources sources = everybody.sources();
+        Sql columns = new Sql();
+        for (UUID segment : segments) {
+            Filter filter = search.select(CustomerQuery.where(filter(segment)))
+                    .filters()
+                    .get(0);
+            columns.add(columns.isEmpty() ? "" : ", ")
+                    .add("case when ")
+                    .add(FilterSql.of(filter, everybody.attributes()::find, sources))
+                    .add(" then ?::uuid end", segment);
+        }
+        Sql matching = new Sql()
+                .add("select unnest(array_remove(array[")
+                .add(columns)
+                .add("], null)) as segment_id, s.customer_id")
+                .add(among(sources, customers));
+        Sql scope = new Sql()
+                .add("m.segment_id = any(?::uuid[])", texts(segments))
+                .add(" and m.customer_id = any(?::uuid[])", texts(customers));
+        return transactions.sql(connection -> change(connection, matching, scope));
+    }
+
+    /** Takes customers that are gone out of the static segments. */
+    public Change forgetPurged(Connection connection, List<UUID> customers) throws SQLException {
+        Sql scope = new Sql()
+                .add("m.customer_id = any(?::uuid[])", texts(customers))
+                .add(" and m.segment_id in (select id from customer.segment where kind = 'static')"
+                        + " and not exists (select from customer.customer c where c.id = m.customer_id)");
+        return change(connection, nobody(), scope);
+    }
+
+    /** Has the segments that name static ones look at those who came or went. */
+    public static void touch(Connection connection, Change change) throws SQLException {
+        List<UUID> moved = java.util.stream.Stream.of(change.came(), change.gone())
+                .flatMap(some -> some.values().stream())
+                .flatMap(List::stream)
+                .toList();
+        if (moved.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into customer.segment_touched (customer_id) select unnest(?::uuid[])")) {
+            insert.setArray(1, connection.createArrayOf("uuid", moved.toArray()));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whether its customers change without a write to what is watched: with the time, or in tables of plugins. */
+    public boolean needsClock(UUID segment, List<String> sellerAccounts) {
+        return access.call(system(sellerAccounts), () -> {
+            Selection selection = search.select(CustomerQuery.where(filter(segment)));
+            return selection.filters().stream().anyMatch(filter -> unwatched(filter, selection.attributes()));
+        });
+    }
+
+    private static boolean unwatched(Filter filter, Attributes attributes) {
+        if (filter instanceof Filter.Comparison comparison) {
+            return comparison.literal().text().startsWith("now")
+                    || unwatched(comparison.path().name(), attributes);
+        } else if (filter instanceof Filter.Present present) {
+            return unwatched(present.path().name(), attributes);
+        } else if (filter instanceof Filter.Within within) {
+            return unwatched(within.path().name(), attributes) || unwatchedTime(within.inner());
+        }
+        return Clauses.parts(filter).stream().anyMatch(part -> unwatched(part, attributes));
+    }
+
+    private static boolean unwatchedTime(Filter filter) {
+        return filter instanceof Filter.Comparison comparison
+                ? comparison.literal().text().startsWith("now")
+                : Clauses.parts(filter).stream().anyMatch(SegmentSearch::unwatchedTime);
+    }
+
+    private static boolean unwatched(String name, Attributes attributes) {
+        Attribute.Source source = attributes
+                .find(name)
+                .or(() -> attributes.find(name.substring(0, Math.max(name.indexOf('.'), 0))))
+                .orElseThrow(() -> new IllegalStateException(name))
+                .source();
+        return name.equals("age") || !source.schema().equals("customer") || !WATCHED.contains(source.table());
+    }
+
+    private Sql matched(String filter) {
+        Selection selection = search.select(CustomerQuery.where(filter));
+        Sources sources = selection.sources();
+        Sql condition = selection.condition(sources);
+        return new Sql().add(sources.from()).add(condition);
+    }
+
+    private static Sql nobody() {
+        return new Sql().add("select null::uuid as segment_id, null::uuid as customer_id where false");
+    }
+
+    private static List<String> texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toList();
+    }
+
     private Sql customers(Segment.Members members) {
         if (members.filter().isEmpty()) {
             return among(everybody().sources(), members.ids());
         }
-        Selection selection = search.select(CustomerQuery.where(members.filter().get()));
-        Sources sources = selection.sources();
-        Sql condition = selection.condition(sources);
-        return new Sql().add(sources.from()).add(condition);
+        return matched(members.filter().get());
     }
 
     private Selection everybody() {
@@ -152,10 +259,7 @@ public final class SegmentSearch {
     }
 
     private static Sql among(Sources sources, List<UUID> customers) {
-        return sources.from()
-                .add(
-                        " and s.customer_id = any(?::uuid[])",
-                        customers.stream().map(UUID::toString).toList());
+        return sources.from().add(" and s.customer_id = any(?::uuid[])", texts(customers));
     }
 
     private static Sql matching(UUID segment, Sql customers) {

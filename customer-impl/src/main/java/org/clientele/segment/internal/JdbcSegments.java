@@ -239,6 +239,7 @@ public final class JdbcSegments implements Segments {
             requireVisible(connection, members.ids());
             Change change = move.of(connection, id, members);
             moved(connection, id, change);
+            SegmentSearch.touch(connection, change);
             news.tell(change);
             return segment(rows(connection).get(id), true);
         });
