@@ -56,7 +56,8 @@ final class SegmentsIT {
     }
 
     private static String customer(String tag) {
-        return API.post("customers", Map.of("newsletter", true, "tags", List.of(tag))).at("/id");
+        return API.post("customers", Map.of("newsletter", true, "tags", List.of(tag)))
+                .at("/id");
     }
 
     private static String unique() {
