@@ -29,6 +29,9 @@ sealed interface Filter {
     /** The customer was put into a static segment. */
     record Member(UUID segment) implements Filter {}
 
+    /** The customer was last seen in some segment that callers of these seller accounts may see; of all if there are none. */
+    record AnyMember(List<String> sellerAccounts) implements Filter {}
+
     record Path(String name, int column) {}
 
     enum Operator {

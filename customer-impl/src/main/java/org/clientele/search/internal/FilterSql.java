@@ -39,6 +39,14 @@ final class FilterSql {
                             "exists (select 1 from customer.segment_member m where m.segment_id = ?"
                                     + " and m.customer_id = s.customer_id)",
                             member.segment());
+        } else if (filter instanceof Filter.AnyMember any) {
+            Sql sql = new Sql()
+                    .add("exists (select 1 from customer.segment_member m join customer.segment g on g.id = m.segment_id"
+                            + " where m.customer_id = s.customer_id");
+            if (!any.sellerAccounts().isEmpty()) {
+                sql.add(" and (g.seller_accounts = '{}' or g.seller_accounts && ?)", any.sellerAccounts());
+            }
+            return sql.add(")");
         }
         Filter.Comparison comparison = (Filter.Comparison) filter;
         return names.leaf(

@@ -24,6 +24,9 @@ final class FilterText {
         } else if (filter instanceof Filter.Member member) {
             return "segments eq \"" + member.segment() + '"';
         }
+        if (filter instanceof Filter.AnyMember) {
+            return "segments pr";
+        }
         Filter.Comparison comparison = (Filter.Comparison) filter;
         return comparison.path().name() + " " + comparison.operator().name().toLowerCase(Locale.ROOT) + " "
                 + literal(comparison.literal());

@@ -55,7 +55,10 @@ final class SegmentReferences {
             return new Filter.Not(resolved(not.filter()));
         } else if (filter instanceof Filter.Present present
                 && present.path().name().equals(NAME)) {
-            throw operator(present.path().column());
+            if (!within.isEmpty()) {
+                throw operator(present.path().column());
+            }
+            return new Filter.AnyMember(List.copyOf(caller.sellerAccounts().orElse(Set.of())));
         } else if (filter instanceof Comparison comparison
                 && comparison.path().name().equals(NAME)) {
             return compared(comparison);
