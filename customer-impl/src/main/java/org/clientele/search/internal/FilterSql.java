@@ -41,8 +41,9 @@ final class FilterSql {
                             member.segment());
         } else if (filter instanceof Filter.AnyMember any) {
             Sql sql = new Sql()
-                    .add("exists (select 1 from customer.segment_member m join customer.segment g on g.id = m.segment_id"
-                            + " where m.customer_id = s.customer_id");
+                    .add(
+                            "exists (select 1 from customer.segment_member m join customer.segment g on g.id = m.segment_id"
+                                    + " where m.customer_id = s.customer_id");
             if (!any.sellerAccounts().isEmpty()) {
                 sql.add(" and (g.seller_accounts = '{}' or g.seller_accounts && ?)", any.sellerAccounts());
             }
