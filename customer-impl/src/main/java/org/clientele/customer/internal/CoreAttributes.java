@@ -80,6 +80,12 @@ public final class CoreAttributes implements AttributeProvider {
                 summary("lifecycle", Type.CODE, "Lifecycle", "case when {}.orders > 0 then 'customer' else 'lead' end"),
                 profile("groups", Type.CODES, "Groups").filterable().build(),
                 profile("tags", Type.CODES, "Tags").sortable().filterable().build(),
+                named("segments", Type.CODES)
+                        .label("Segments")
+                        .group("profile")
+                        .from("customer", "segment_member", "customer_id")
+                        .filterable()
+                        .build(),
                 inSummary("sellerAccounts", Type.CODES, "Seller accounts", "{}.seller_accounts")
                         .filterable()
                         .build(),

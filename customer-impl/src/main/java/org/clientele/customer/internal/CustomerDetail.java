@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.clientele.attribute.Attribute;
-import org.clientele.attribute.Attribute.Type;
 import org.clientele.attribute.Attributes;
 import org.clientele.rest.Versioned;
 import org.clientele.search.internal.JdbcCustomerSearch;
@@ -23,8 +22,7 @@ public final class CustomerDetail {
     /** @throws org.clientele.Problem.NotFound if the caller may not see it */
     public Versioned<byte[]> of(UUID id) {
         List<String> fields = attributes.visible().stream()
-                .filter(attribute -> attribute.type() != Type.COMPLEX
-                        || !attribute.source().expression().isEmpty())
+                .filter(attribute -> !attribute.source().expression().isEmpty())
                 .map(Attribute::name)
                 .toList();
         return of(id, fields);

@@ -70,8 +70,10 @@ public final class CustomersResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("before") @Nullable String before,
             @QueryParam("limit") @Nullable String limit) {
-        PageParameters asked = PageParameters.of(page, size, after, before, limit);
         CustomerQuery query = query(q, filter, view, sort, fields);
+        boolean usual = size == null && after == null && before == null && limit == null;
+        PageParameters asked = PageParameters.of(
+                page, usual ? search.usualSize(query).map(String::valueOf).orElse(null) : size, after, before, limit);
         return ListJson.of(search.pageOfJson(query, asked.request()), asked, query);
     }
 
@@ -92,18 +94,24 @@ public final class CustomersResource {
     @Path(".search")
     public byte[] search(Search wanted) {
         try {
-            PageParameters asked = PageParameters.of(
-                    wanted.page().map(String::valueOf).orElse(null),
-                    wanted.size().map(String::valueOf).orElse(null),
-                    wanted.after().orElse(null),
-                    wanted.before().orElse(null),
-                    wanted.limit().map(String::valueOf).orElse(null));
             CustomerQuery query = new CustomerQuery(
                     wanted.q(),
                     wanted.filter(),
                     wanted.view(),
                     wanted.sort(),
                     wanted.fields().orElse(List.of()));
+            boolean usual = wanted.after().isEmpty()
+                    && wanted.before().isEmpty()
+                    && wanted.limit().isEmpty();
+            PageParameters asked = PageParameters.of(
+                    wanted.page().map(String::valueOf).orElse(null),
+                    wanted.size()
+                            .or(() -> usual ? search.usualSize(query) : Optional.empty())
+                            .map(String::valueOf)
+                            .orElse(null),
+                    wanted.after().orElse(null),
+                    wanted.before().orElse(null),
+                    wanted.limit().map(String::valueOf).orElse(null));
             return ListJson.of(search.pageOfJson(query, asked.request()), asked, query);
         } catch (Problem.Invalid invalid) {
             throw inBody(invalid);

@@ -41,6 +41,7 @@ final class ColumnChoice {
         if (fields.isEmpty()) {
             return visible.stream()
                     .filter(attribute -> attribute.type() != Type.COMPLEX
+                            && !attribute.source().expression().isEmpty()
                             && !attribute.name().contains("."))
                     .toList();
         }

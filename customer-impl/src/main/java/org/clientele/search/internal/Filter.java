@@ -1,6 +1,7 @@
 package org.clientele.search.internal;
 
 import java.util.List;
+import java.util.UUID;
 
 /** A filter as it was written; columns are 1-based positions in the text. */
 sealed interface Filter {
@@ -16,6 +17,20 @@ sealed interface Filter {
 
     /** Some row of a complex attribute fulfils the inner filter. */
     record Within(Path path, Filter inner) implements Filter {}
+
+    /** What was saved under a name, in its place: the filter of a dynamic segment or of a view. */
+    record Saved(Kind kind, UUID id, Filter filter) implements Filter {
+        enum Kind {
+            SEGMENT,
+            VIEW
+        }
+    }
+
+    /** The customer was put into a static segment. */
+    record Member(UUID segment) implements Filter {}
+
+    /** The customer was last seen in some segment that callers of these seller accounts may see; of all if there are none. */
+    record AnyMember(List<String> sellerAccounts) implements Filter {}
 
     record Path(String name, int column) {}
 

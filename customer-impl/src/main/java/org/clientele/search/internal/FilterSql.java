@@ -31,10 +31,36 @@ final class FilterSql {
             return names.within(within.path(), within.inner());
         } else if (filter instanceof Filter.Present present) {
             return names.leaf(present.path(), Comparisons::present);
+        } else if (filter instanceof Filter.Saved saved) {
+            return saved(saved);
+        } else if (filter instanceof Filter.Member member) {
+            return new Sql()
+                    .add(
+                            "exists (select 1 from customer.segment_member m where m.segment_id = ?"
+                                    + " and m.customer_id = s.customer_id)",
+                            member.segment());
+        } else if (filter instanceof Filter.AnyMember any) {
+            Sql sql = new Sql()
+                    .add(
+                            "exists (select 1 from customer.segment_member m join customer.segment g on g.id = m.segment_id"
+                                    + " where m.customer_id = s.customer_id");
+            if (!any.sellerAccounts().isEmpty()) {
+                sql.add(" and (g.seller_accounts = '{}' or g.seller_accounts && ?)", any.sellerAccounts());
+            }
+            return sql.add(")");
         }
         Filter.Comparison comparison = (Filter.Comparison) filter;
         return names.leaf(
                 comparison.path(), (attribute, expression) -> Comparisons.compare(attribute, expression, comparison));
+    }
+
+    /** What was right when it was saved is nothing that the caller could correct here. */
+    private Sql saved(Filter.Saved saved) {
+        try {
+            return new Sql().add("(").add(condition(saved.filter())).add(")");
+        } catch (Problem.Invalid broken) {
+            throw SegmentReferences.suspended(saved.kind(), broken);
+        }
     }
 
     private Sql joined(Iterable<Filter> filters, String operator) {

@@ -5,10 +5,13 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.clientele.Page;
+import org.clientele.Problem;
 import org.clientele.access.Access;
+import org.clientele.access.Caller;
 import org.clientele.attribute.Attributes;
 import org.clientele.customer.CustomerQuery;
 import org.clientele.customer.CustomerRow;
@@ -26,6 +29,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = "org.clientele.search")
 @Designate(ocd = SearchConfig.class)
 public final class JdbcCustomerSearch implements CustomerSearch {
+    private static final String PERSONAL = "customers.pii:read";
     private static final int ROWS_AT_A_TIME = 500;
     private static final RowFormat<CustomerRow> VALUES = new ValueRows();
     private static final RowFormat<JsonRow> JSON = new JsonRows();
@@ -35,6 +39,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
     private final Attributes attributes;
     private final ColumnChoice columns;
     private final Thresholds thresholds;
+    private final SavedQueries saved;
     private final Totals totals;
 
     @Activate
@@ -52,6 +57,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
         this.attributes = attributes;
         this.columns = new ColumnChoice(attributes, thresholds.currency());
         this.thresholds = thresholds;
+        this.saved = new SavedQueries(transactions);
         this.totals = new Totals(thresholds.countLimit());
     }
 
@@ -183,7 +189,31 @@ public final class JdbcCustomerSearch implements CustomerSearch {
         });
     }
 
-    private Selection select(CustomerQuery query) {
-        return Selection.of(query, access.caller(), attributes, columns, thresholds);
+    Selection select(CustomerQuery query) {
+        Caller caller = access.caller();
+        try {
+            return Selection.of(query, caller, attributes, columns, thresholds, saved);
+        } catch (Problem.Conflict suspended) {
+            if (caller.may(PERSONAL)) {
+                throw suspended;
+            }
+            // Nothing is gone if somebody else sees it.
+            access.call(
+                    new Caller(caller.id(), caller.name(), Set.of("*"), caller.sellerAccounts()),
+                    () -> Selection.of(query, access.caller(), attributes, columns, thresholds, saved));
+            throw new Problem.Forbidden(
+                    "scope-missing",
+                    "What was saved names personal attributes; this needs the scope " + PERSONAL + ".");
+        }
+    }
+
+    /** How many rows a page of a saved view has, if it says so. */
+    public Optional<Integer> usualSize(CustomerQuery query) {
+        return query.view().flatMap(SavedView::id).flatMap(id -> saved.view(id, access.caller())
+                .size());
+    }
+
+    SavedQueries saved() {
+        return saved;
     }
 }

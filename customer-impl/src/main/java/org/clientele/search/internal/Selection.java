@@ -15,21 +15,53 @@ import org.clientele.customer.CustomerQuery;
  * @param narrowed whether anything but the view selects
  */
 record Selection(
-        CustomerQuery query, Caller caller, View view, boolean narrowed, Columns columns, Attributes attributes) {
+        CustomerQuery query,
+        Caller caller,
+        View view,
+        List<String> searches,
+        List<Filter> filters,
+        boolean narrowed,
+        Columns columns,
+        Attributes attributes) {
 
     static Selection of(
-            CustomerQuery query, Caller caller, Attributes attributes, ColumnChoice columns, Thresholds thresholds) {
+            CustomerQuery query, Caller caller, Attributes attributes, ColumnChoice columns, Thresholds thresholds, SavedQueries saved) {
+        Optional<SavedView> own = query.view().flatMap(SavedView::id).map(id -> saved.view(id, caller));
+        List<String> searches = new ArrayList<>();
+        own.flatMap(SavedView::q).ifPresent(searches::add);
+        query.q().ifPresent(searches::add);
+        List<Filter> filters = new ArrayList<>();
+        own.ifPresent(view -> filters.addAll(view.filters(saved, caller)));
+        query.filter()
+                .ifPresent(filter ->
+                        filters.add(new SegmentReferences(saved, caller).resolved(FilterReader.read(filter))));
+        List<String> fields = query.fields();
+        if (fields.isEmpty()) {
+            fields = own.map(view -> view.columnsOf(attributes)).orElse(fields);
+        }
         Selection selection = new Selection(
                 query,
                 caller,
-                View.named(query.view(), thresholds),
-                query.q().isPresent() || query.filter().isPresent(),
-                columns.of(query.fields()),
+                own.map(view -> view.order(attributes, thresholds))
+                        .orElseGet(() -> View.named(query.view(), thresholds)),
+                List.copyOf(searches),
+                List.copyOf(filters),
+                !searches.isEmpty() || !filters.isEmpty(),
+                columns.of(fields),
                 attributes);
         // Whatever is wrong is said before the database is asked.
         Sources sources = selection.sources();
         selection.condition(sources);
         selection.order(sources);
+        return selection;
+    }
+
+    /** The same customers, those only who fulfil a filter besides. */
+    Selection where(Filter filter) {
+        List<Filter> all = new ArrayList<>(filters);
+        all.add(filter);
+        Selection selection = new Selection(query, caller, view, searches, List.copyOf(all), true, columns, attributes);
+        selection.condition(selection.sources());
         return selection;
     }
 
@@ -41,12 +73,13 @@ record Selection(
     Sql condition(Sources sources) {
         Function<String, Optional<Attribute>> visible = attributes::find;
         Sql sql = new Sql().add(" and ").add(view.condition());
-        query.q().ifPresent(q -> {
+        for (String q : searches) {
             sources.useCustomer();
             sql.add(" and ").add(SearchTerms.condition(q, caller.may("customers.pii:read")));
-        });
-        query.filter()
-                .ifPresent(filter -> sql.add(" and ").add(FilterSql.of(FilterReader.read(filter), visible, sources)));
+        }
+        for (Filter filter : filters) {
+            sql.add(" and ").add(FilterSql.of(filter, visible, sources));
+        }
         return sql;
     }
 
@@ -67,8 +100,8 @@ record Selection(
     /** The same for whoever asks for the same customers with the same rights. */
     String key() {
         return List.of(
-                        query.q(),
-                        query.filter(),
+                        searches,
+                        filters,
                         query.view(),
                         caller.sellerAccounts().map(Set::toString),
                         caller.may("customers.pii:read"))

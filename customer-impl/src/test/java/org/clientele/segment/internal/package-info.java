@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.segment.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.view.internal;
+
+import org.jspecify.annotations.NullMarked;
