@@ -1,0 +1,119 @@
+package org.clientele.event.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Watch;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Numbers events once they are committed, one node at a time. Whoever reads in the order of the numbers misses nothing: a number
+ * never appears behind one that was seen before. What happened to one customer keeps its order, since a change waits for the
+ * customer's lock before its event gets its position.
+ */
+@Component(service = EventSequence.class, configurationPid = "org.clientele.event", immediate = true)
+@Designate(ocd = EventConfig.class)
+public final class EventSequence {
+    private static final int BATCH = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Transactions transactions;
+    private final Watch watch;
+
+    /** Does more with events as they get their numbers, in the same transaction. */
+    public interface Step {
+        /** @param from the first number, and up to the last */
+        void numbered(Connection connection, long from, long to) throws SQLException;
+
+        /** It is committed. */
+        default void committed() {}
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<Step> steps = List.of();
+
+    @Activate
+    public EventSequence(@Reference(target = "(schema=customer)") Transactions transactions, EventConfig config) {
+        this(transactions, Duration.ofMillis(config.pollMillis()));
+    }
+
+    EventSequence(Transactions transactions, Duration poll) {
+        this.transactions = transactions;
+        this.watch = new Watch("clientele-events", poll, this::number);
+    }
+
+    @Activate
+    void start() {
+        watch.start();
+    }
+
+    @Deactivate
+    void stop() {
+        watch.stop(PATIENCE);
+    }
+
+    void wake() {
+        watch.wake();
+    }
+
+    /** Numbers all that are committed now. */
+    void number() {
+        if (!transactions.read(EventSequence::isDue)) {
+            return;
+        }
+        int numbered;
+        do {
+            numbered = transactions.sql(this::batch);
+            if (numbered > 0) {
+                steps.forEach(Step::committed);
+            }
+        } while (numbered == BATCH);
+    }
+
+    private static boolean isDue(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("select from customer.event where number is null limit 1")) {
+            return row.next();
+        }
+    }
+
+    private int batch(Connection connection) throws SQLException {
+        long last;
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("select number from customer.event_head for update")) {
+            row.next();
+            last = row.getLong(1);
+        }
+        int numbered;
+        try (PreparedStatement update = connection.prepareStatement("""
+                with next as (
+                    select id, row_number() over (order by position) as n from (
+                        select id, position from customer.event where number is null order by position limit ?) due)
+                update customer.event e set number = ? + next.n from next where e.id = next.id""")) {
+            update.setInt(1, BATCH);
+            update.setLong(2, last);
+            numbered = update.executeUpdate();
+        }
+        if (numbered > 0) {
+            try (PreparedStatement update = connection.prepareStatement("update customer.event_head set number = ?")) {
+                update.setLong(1, last + numbered);
+                update.executeUpdate();
+            }
+            for (Step step : steps) {
+                step.numbered(connection, last + 1, last + numbered);
+            }
+        }
+        return numbered;
+    }
+}
