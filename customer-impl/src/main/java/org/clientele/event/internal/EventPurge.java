@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Forgets events some days later. What a webhook still waits for is with its deliveries. */
+/** Forgets events some days later, and gives up deliveries that waited as long. */
 @Component(service = RecurringWork.class, configurationPid = "org.clientele.event")
 public final class EventPurge implements RecurringWork {
     private static final int BATCH = 1000;
@@ -49,6 +49,17 @@ public final class EventPurge implements RecurringWork {
                     where exists (select from old))
                 select count(*) from old""".formatted(BATCH)) == BATCH) {
             // More of them, each batch in a transaction of its own.
+        }
+        while (purge("""
+                with old as (
+                    update customer.webhook_delivery set state = 'dead', finished_at = now(), claim = null, claimed_until = null,
+                        failure = coalesce(failure, 'It waited too long.')
+                    where id in (
+                        select id from customer.webhook_delivery
+                        where state = 'kept' and created_at < now() - ? * interval '1 day' limit %d)
+                    returning id)
+                select count(*) from old""".formatted(BATCH)) == BATCH) {
+            // The same.
         }
         while (purge("""
                 with old as (

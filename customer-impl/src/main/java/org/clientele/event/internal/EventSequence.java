@@ -40,15 +40,17 @@ public final class EventSequence {
         default void committed() {}
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    volatile List<Step> steps = List.of();
+    /** Without them events would get their numbers, and never be theirs. */
+    @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<Step> steps;
 
     @Activate
     public EventSequence(@Reference(target = "(schema=customer)") Transactions transactions, EventConfig config) {
-        this(transactions, Duration.ofMillis(config.pollMillis()));
+        this(transactions, Duration.ofMillis(config.pollMillis()), List.of());
     }
 
-    EventSequence(Transactions transactions, Duration poll) {
+    EventSequence(Transactions transactions, Duration poll, List<Step> steps) {
+        this.steps = steps;
         this.transactions = transactions;
         this.watch = new Watch("clientele-events", poll, this::number);
     }

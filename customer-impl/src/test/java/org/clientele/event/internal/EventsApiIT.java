@@ -39,7 +39,8 @@ final class EventsApiIT {
     private static final Shop SHOP = Shop.open();
     private static final Caller ADMIN = Caller.system("test");
     private static final JdbcEvents EVENTS = new JdbcEvents(SHOP.transactions(), SHOP.access());
-    private static final EventSequence SEQUENCE = new EventSequence(SHOP.transactions(), Duration.ofHours(1));
+    private static final EventSequence SEQUENCE =
+            new EventSequence(SHOP.transactions(), Duration.ofHours(1), List.of());
     private static final RestFixture REST = RestFixture.with(
                     new EventResource(SHOP.transactions(), SHOP.access()),
                     SHOP.customersResource(),
@@ -252,7 +253,7 @@ final class EventsApiIT {
         SEQUENCE.number();
         String cursor = json(REST.get("/events?after=now")).at("/page/cursor").asText();
         AtomicBoolean done = new AtomicBoolean();
-        EventSequence other = new EventSequence(SHOP.transactions(), Duration.ofMillis(10));
+        EventSequence other = new EventSequence(SHOP.transactions(), Duration.ofMillis(10), List.of());
         other.start();
         Map<UUID, Integer> counts = new HashMap<>();
         List<CompletableFuture<Void>> writers = new ArrayList<>();
