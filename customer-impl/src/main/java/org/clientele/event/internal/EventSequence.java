@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.clientele.persistence.Transactions;
 import org.clientele.work.internal.Watch;
 import org.osgi.service.component.annotations.Activate;
@@ -26,6 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = EventConfig.class)
 public final class EventSequence {
     private static final int BATCH = 1000;
+    private static final long BREATH_NANOS = 50_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Transactions transactions;
@@ -52,7 +54,7 @@ public final class EventSequence {
     EventSequence(Transactions transactions, Duration poll, List<Step> steps) {
         this.steps = steps;
         this.transactions = transactions;
-        this.watch = new Watch("clientele-events", poll, this::number);
+        this.watch = new Watch("clientele-events", poll, this::round);
     }
 
     @Activate
@@ -69,10 +71,21 @@ public final class EventSequence {
         watch.wake();
     }
 
-    /** Numbers all that are committed now. */
-    void number() {
+    /** An import commits many times a second: it need not be followed each time. */
+    private void round() {
+        if (number()) {
+            LockSupport.parkNanos(BREATH_NANOS);
+        }
+    }
+
+    /**
+     * Numbers all that are committed now.
+     *
+     * @return whether there were any
+     */
+    boolean number() {
         if (!transactions.read(EventSequence::isDue)) {
-            return;
+            return false;
         }
         int numbered;
         do {
@@ -81,6 +94,7 @@ public final class EventSequence {
                 steps.forEach(Step::committed);
             }
         } while (numbered == BATCH);
+        return true;
     }
 
     private static boolean isDue(Connection connection) throws SQLException {
