@@ -75,6 +75,9 @@ public final class RestFixture implements AutoCloseable {
         if (builder.sessions != null) {
             door.sessions(builder.sessions);
         }
+        if (builder.audit != null) {
+            door.audit(builder.audit);
+        }
         streams = new EventStreams(builder.maxEventStreams);
         engines = new Engines(Duration.ofSeconds(10), builder.maxBodyBytes, builder.core, streams);
         ApiServlet servlet = new ApiServlet(
@@ -226,6 +229,7 @@ public final class RestFixture implements AutoCloseable {
         private Access access = ACCESS;
         private @Nullable Keys keys;
         private @Nullable Sessions sessions;
+        private @Nullable RequestAudit audit;
         private @Nullable Transactions transactions;
         private Set<String> origins = Set.of();
         private Set<String> core = Set.of();
@@ -262,6 +266,12 @@ public final class RestFixture implements AutoCloseable {
         /** Checks the sessions of shoppers with this. */
         public Builder sessions(Sessions check) {
             sessions = check;
+            return this;
+        }
+
+        /** Stands around the requests to the admin API. */
+        public Builder audit(RequestAudit around) {
+            audit = around;
             return this;
         }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +75,11 @@ public final class Guests {
                 contributor.purge(guest);
             }
             update(connection, "delete from customer.customer where id = ?", guest);
-            news.tell(listener -> listener.attached(guest, customer));
+            news.tell(
+                    "account.attached",
+                    account,
+                    Map.of("guest", guest),
+                    listener -> listener.attached(guest, customer));
         }
         update(
                 connection,

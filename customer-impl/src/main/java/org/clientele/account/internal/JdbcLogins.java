@@ -1,5 +1,6 @@
 package org.clientele.account.internal;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -155,7 +156,7 @@ public final class JdbcLogins implements Logins {
             stronger.ifPresent(hash -> credentials.set(id, hash));
             JdbcSessions.Begun begun = sessions.begin(id, access.caller().sellerAccounts());
             Customer customer = proof.again(id);
-            news.tell(listener -> listener.loggedIn(customer));
+            news.tell("account.logged-in", id, Map.of(), listener -> listener.loggedIn(customer));
             return new Login(begun.token(), begun.expiresAt(), customer);
         });
     }

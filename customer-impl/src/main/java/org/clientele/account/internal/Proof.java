@@ -1,5 +1,6 @@
 package org.clientele.account.internal;
 
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.clientele.access.Access;
@@ -43,7 +44,7 @@ public final class Proof {
             guests.attach(customer, address.email());
             Customer proven = customers.prove(customer);
             if (!address.verified()) {
-                news.tell(listener -> listener.verified(proven));
+                news.tell("account.verified", customer, Map.of(), listener -> listener.verified(proven));
             }
             return proven;
         });
@@ -62,7 +63,7 @@ public final class Proof {
         return as(() -> {
             guests.attach(customer, email);
             Customer proven = customers.moveTo(customer, email);
-            news.tell(listener -> listener.verified(proven));
+            news.tell("account.verified", customer, Map.of(), listener -> listener.verified(proven));
             return proven;
         });
     }

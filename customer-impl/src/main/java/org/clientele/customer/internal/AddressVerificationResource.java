@@ -12,6 +12,7 @@ import org.clientele.access.RequiresScope;
 import org.clientele.customer.Address;
 import org.clientele.customer.AddressVerifier.Verdict;
 import org.clientele.customer.Addresses;
+import org.clientele.rest.OutsideTransaction;
 import org.clientele.rest.Versioned;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +43,7 @@ public final class AddressVerificationResource {
     public record Answer(UUID id, String verification, Optional<Address.Content> suggestion, long version) {}
 
     @POST
+    @OutsideTransaction
     public Versioned<Answer> verify(@PathParam("id") UUID customer, @PathParam("address") UUID id) {
         Verdict verdict = verification.verify(find(customer, id));
         Address address = find(customer, id);

@@ -17,6 +17,9 @@ import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerListener;
+import org.clientele.event.Event;
+import org.clientele.event.Events;
+import org.clientele.event.internal.JdbcEvents;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,18 +37,27 @@ public final class CustomerNews {
 
     private final Transactions transactions;
     private final Access access;
+    private final Events events;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<CustomerListener> listeners = List.of();
 
-    @Activate
-    public CustomerNews(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
-        this.transactions = transactions;
-        this.access = access;
+    public CustomerNews(Transactions transactions, Access access) {
+        this(transactions, access, new JdbcEvents(transactions, access));
     }
 
-    CustomerNews(Transactions transactions, Access access, CustomerListener listener) {
-        this(transactions, access);
+    @Activate
+    public CustomerNews(
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference Events events) {
+        this.transactions = transactions;
+        this.access = access;
+        this.events = events;
+    }
+
+    CustomerNews(Transactions transactions, Access access, Events events, CustomerListener listener) {
+        this(transactions, access, events);
         this.listeners = List.of(listener);
     }
 
@@ -54,7 +66,14 @@ public final class CustomerNews {
      * are at that moment, without those who are gone again.
      */
     public void tell(Set<UUID> registered, Set<UUID> changed) {
-        if (listeners.isEmpty() || (registered.isEmpty() && changed.isEmpty())) {
+        if (registered.isEmpty() && changed.isEmpty()) {
+            return;
+        }
+        events.publish(Stream.concat(
+                        registered.stream().map(id -> Event.Draft.of("customer.registered", id, Map.of())),
+                        changed.stream().map(id -> Event.Draft.of("customer.changed", id, Map.of())))
+                .toList());
+        if (listeners.isEmpty()) {
             return;
         }
         transactions.afterCommit(() -> {

@@ -25,6 +25,9 @@ import org.clientele.customer.Customers;
 import org.clientele.customer.ExternalId;
 import org.clientele.customfield.CustomField;
 import org.clientele.customfield.internal.CustomFieldRules;
+import org.clientele.event.Event;
+import org.clientele.event.Events;
+import org.clientele.event.internal.JdbcEvents;
 import org.clientele.group.internal.KnownGroups;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.persistence.Transactions;
@@ -43,20 +46,23 @@ public final class JpaCustomers implements Customers {
     private final Visibility visibility;
     private final Erasure erasure;
     private final CustomFieldRules customFields;
+    private final Events events;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<CustomerListener> listeners = List.of();
 
     public JpaCustomers(Transactions transactions, Access access) {
-        this(transactions, access, new CustomFieldRules());
+        this(transactions, access, new CustomFieldRules(), new JdbcEvents(transactions, access));
     }
 
     @Activate
     public JpaCustomers(
             @Reference(target = "(schema=customer)") Transactions transactions,
             @Reference Access access,
-            @Reference CustomFieldRules customFields) {
+            @Reference CustomFieldRules customFields,
+            @Reference Events events) {
         this.transactions = transactions;
+        this.events = events;
         this.customFields = customFields;
         this.access = access;
         this.visibility = new Visibility(access);
@@ -129,6 +135,7 @@ public final class JpaCustomers implements Customers {
             }
             Customer customer =
                     entity.toCustomer(sellerAccounts.stream().sorted().toList());
+            publish("customer.registered", customer);
             tell(listener -> listener.registered(customer));
             return customer;
         });
@@ -183,12 +190,17 @@ public final class JpaCustomers implements Customers {
 
     @Override
     public Customer deactivate(UUID id) {
-        return write(id, OptionalLong.empty(), (em, entity) -> entity.status(Customer.Status.INACTIVE));
+        return write(
+                id,
+                OptionalLong.empty(),
+                "customer.deactivated",
+                (em, entity) -> entity.status(Customer.Status.INACTIVE));
     }
 
     @Override
     public Customer activate(UUID id) {
-        return write(id, OptionalLong.empty(), (em, entity) -> entity.status(Customer.Status.ACTIVE));
+        return write(
+                id, OptionalLong.empty(), "customer.activated", (em, entity) -> entity.status(Customer.Status.ACTIVE));
     }
 
     @Override
@@ -257,6 +269,7 @@ public final class JpaCustomers implements Customers {
     public Customer erase(UUID id, OptionalLong version) {
         return transactions.call(em -> {
             Customer customer = erasure.erase(id, version);
+            publish("customer.erased", customer);
             tell(listener -> listener.erased(customer));
             return customer;
         });
@@ -265,6 +278,7 @@ public final class JpaCustomers implements Customers {
     @Override
     public void purge(UUID id, OptionalLong version) {
         transactions.run(em -> {
+            events.publish(Event.Draft.of("customer.purged", id, Map.of()));
             erasure.purge(id, version);
             tell(listener -> listener.purged(id));
         });
@@ -305,8 +319,13 @@ public final class JpaCustomers implements Customers {
         return write(id, OptionalLong.empty(), (em, entity) -> entity.openAccount());
     }
 
-    /** Changes a customer that the caller may see, under its lock, so that nobody's change is lost. */
     private Customer write(UUID id, OptionalLong version, BiConsumer<EntityManager, CustomerEntity> change) {
+        return write(id, version, "customer.changed", change);
+    }
+
+    /** Changes a customer that the caller may see, under its lock, so that nobody's change is lost. */
+    private Customer write(
+            UUID id, OptionalLong version, String event, BiConsumer<EntityManager, CustomerEntity> change) {
         return transactions.call(em -> {
             List<String> sellerAccounts = sellerAccounts(id).orElseThrow(JpaCustomers::notFound);
             CustomerEntity entity = em.find(CustomerEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
@@ -317,9 +336,13 @@ public final class JpaCustomers implements Customers {
                 throw new Problem.Stale("The customer was changed meanwhile.");
             }
             entity.requirePerson();
+            long before = entity.version();
             change.accept(em, entity);
             em.flush();
             Customer customer = entity.toCustomer(sellerAccounts);
+            if (customer.version() != before) {
+                publish(event, customer);
+            }
             tell(listener -> listener.changed(customer));
             return customer;
         });
@@ -338,6 +361,11 @@ public final class JpaCustomers implements Customers {
 
     public static Problem.NotFound notFound() {
         return new Problem.NotFound("There is no such customer.");
+    }
+
+    private void publish(String type, Customer customer) {
+        events.publish(Event.Draft.of(
+                type, customer.id(), Map.of("reference", customer.reference(), "version", customer.version())));
     }
 
     private void tell(Consumer<CustomerListener> news) {

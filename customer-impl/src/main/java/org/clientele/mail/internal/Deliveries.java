@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.clientele.mail.Mail;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Patience;
 
 /** Whose turn it is, who works on it, what came of it: each step a short transaction. Thread-safe. */
 final class Deliveries {
@@ -25,21 +25,6 @@ final class Deliveries {
     Deliveries(Transactions transactions, Patience patience) {
         this.transactions = transactions;
         this.patience = patience;
-    }
-
-    /**
-     * How long a mail is tried.
-     *
-     * @param lease how long a claim holds unless it is renewed
-     */
-    record Patience(int attempts, Duration firstPause, Duration longestPause, Duration lease) {
-        Duration pauseAfter(int attempts) {
-            long factor = 1L << Math.min(40, Math.max(0, attempts - 1));
-            Duration pause = firstPause.toMillis() > longestPause.toMillis() / factor
-                    ? longestPause
-                    : firstPause.multipliedBy(factor);
-            return pause.compareTo(longestPause) > 0 ? longestPause : pause;
-        }
     }
 
     /** A mail, and the right to deliver it. */

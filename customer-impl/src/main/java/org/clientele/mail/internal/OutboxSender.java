@@ -3,22 +3,17 @@ package org.clientele.mail.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.mail.MailTransport;
 import org.clientele.mail.internal.Deliveries.Delivery;
-import org.clientele.mail.internal.Deliveries.Patience;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Courier;
+import org.clientele.work.internal.Patience;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,30 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what is in the outbox, while there is a transport: one thread looks what is due and keeps the claims, a few deliver.
- * Thread-safe.
+ * Delivers what is in the outbox, while there is a transport. Thread-safe.
  */
 @Component(service = OutboxSender.class, configurationPid = "org.clientele.mail", immediate = true)
 public final class OutboxSender {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long MARK_PAUSE_MILLIS = 200;
-    /** After a delivery of which the database could not be told. */
-    private static final Duration MARK_PATIENCE = Duration.ofMinutes(10);
 
     private final Deliveries deliveries;
     private final Access access;
     private final OutboxMetrics metrics;
-    private final Duration poll;
-    private final Duration renewal;
     private final Ranked<MailTransport> transports = new Ranked<>();
-    private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
-    private final Semaphore signal = new Semaphore(0);
-    private final Semaphore free;
-    private final ExecutorService deliverers;
-    private final Thread dispatcher;
-    private volatile boolean stopping;
-    private long renewedAt = System.nanoTime();
+    private final Courier<Turn> courier;
 
     @Activate
     public OutboxSender(
@@ -83,13 +65,7 @@ public final class OutboxSender {
         this.deliveries = new Deliveries(transactions, patience);
         this.access = access;
         this.metrics = metrics;
-        this.poll = poll;
-        this.renewal = patience.lease().dividedBy(4);
-        this.free = new Semaphore(concurrency);
-        AtomicInteger number = new AtomicInteger();
-        this.deliverers = Executors.newFixedThreadPool(
-                concurrency, work -> new Thread(work, "clientele-mail-" + number.incrementAndGet()));
-        this.dispatcher = new Thread(this::dispatch, "clientele-mail");
+        this.courier = new Courier<>("clientele-mail", concurrency, poll, patience.lease(), new Desk());
     }
 
     @Reference(
@@ -107,87 +83,50 @@ public final class OutboxSender {
 
     @Activate
     void start() {
-        dispatcher.start();
+        courier.start();
     }
 
     /** Waits for what is being delivered: otherwise it would be delivered again elsewhere. */
     @Deactivate
     void stop() {
-        stopping = true;
-        wake();
-        try {
-            dispatcher.join(PATIENCE.toMillis());
-            deliverers.shutdown();
-            if (!deliverers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} mails are still being delivered", running.size());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        courier.stop();
     }
 
     /** Looks for mails now rather than soon. */
     void wake() {
-        signal.release();
+        courier.wake();
     }
 
-    private void dispatch() {
-        while (!stopping) {
-            try {
-                renew();
-                claim();
-            } catch (Problem.Unavailable away) {
-                LOG.debug("Mails have to wait: {}", away.code());
-            } catch (RuntimeException e) {
-                LOG.warn("Mails could not be looked for", e);
-            }
-            pause();
-        }
-    }
+    /** A mail, and who takes it. */
+    private record Turn(Delivery delivery, MailTransport transport) {}
 
-    private void pause() {
-        try {
-            signal.tryAcquire(Math.min(poll.toMillis(), renewal.toMillis()), TimeUnit.MILLISECONDS);
-            signal.drainPermits();
-        } catch (InterruptedException e) {
-            stopping = true;
+    private final class Desk implements Courier.Desk<Turn> {
+        @Override
+        public List<Turn> claim(int most) {
+            Optional<MailTransport> transport = transports.stream().findFirst();
+            return transport.isEmpty()
+                    ? List.of()
+                    : deliveries.claim(most).stream()
+                            .map(delivery -> new Turn(delivery, transport.get()))
+                            .toList();
         }
-    }
 
-    private void renew() {
-        if (System.nanoTime() - renewedAt > renewal.toNanos()) {
-            deliveries.renew(running);
-            renewedAt = System.nanoTime();
+        @Override
+        public void renew(Collection<Turn> running) {
+            deliveries.renew(running.stream().map(Turn::delivery).toList());
         }
-    }
 
-    private void claim() {
-        Optional<MailTransport> transport = transports.stream().findFirst();
-        int most = free.availablePermits();
-        if (transport.isEmpty() || most == 0) {
-            return;
-        }
-        for (Delivery delivery : deliveries.claim(most)) {
-            free.acquireUninterruptibly();
-            running.add(delivery);
-            deliverers.execute(() -> deliver(delivery, transport.get()));
-        }
-    }
-
-    private void deliver(Delivery delivery, MailTransport transport) {
-        try {
-            Optional<String> failure = failure(delivery, transport);
+        @Override
+        public void deliver(Turn turn) {
+            Delivery delivery = turn.delivery();
+            Optional<String> failure = failure(delivery, turn.transport());
             if (failure.isEmpty()) {
                 metrics.sent();
-                mark(delivery, () -> deliveries.sent(delivery));
+                courier.mark(delivery.mail().id(), () -> deliveries.sent(delivery));
             } else {
                 metrics.failed();
-                mark(delivery, () -> deliveries.failed(delivery, failure.get()));
+                courier.mark(delivery.mail().id(), () -> deliveries.failed(delivery, failure.get()));
             }
-        } finally {
-            running.remove(delivery);
-            free.release();
-            wake();
         }
     }
 
@@ -216,37 +155,6 @@ public final class OutboxSender {
                     delivery.mail().attempts(),
                     kind);
             return Optional.of(message == null || message.isBlank() ? kind : message);
-        }
-    }
-
-    /** Goes on until the database took it: a delivery that it does not know of would be done again. */
-    private void mark(Delivery delivery, Runnable work) {
-        long end = System.nanoTime() + MARK_PATIENCE.toNanos();
-        while (true) {
-            try {
-                work.run();
-                return;
-            } catch (Problem.Unavailable away) {
-                if (System.nanoTime() > end || deliverers.isShutdown()) {
-                    LOG.error(
-                            "What became of mail {} is not written down: {}",
-                            delivery.mail().id(),
-                            away.code());
-                    return;
-                }
-            } catch (RuntimeException e) {
-                LOG.error(
-                        "What became of mail {} is not written down",
-                        delivery.mail().id(),
-                        e);
-                return;
-            }
-            try {
-                Thread.sleep(MARK_PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
         }
     }
 }

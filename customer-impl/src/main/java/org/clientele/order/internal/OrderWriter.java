@@ -1,7 +1,10 @@
 package org.clientele.order.internal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,10 +13,14 @@ import org.clientele.Problem.Violation;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.customer.internal.CustomerNews;
+import org.clientele.event.Event;
+import org.clientele.event.Events;
+import org.clientele.event.internal.JdbcEvents;
 import org.clientele.order.Order;
 import org.clientele.order.OrderListener;
 import org.clientele.order.Orders.Outcome;
 import org.clientele.persistence.Transactions;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,15 +38,22 @@ public final class OrderWriter {
     private final Transactions transactions;
     private final Access access;
     private final CustomerNews customerNews;
+    private final Events events;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<OrderListener> listeners = List.of();
+
+    public OrderWriter(Transactions transactions, Access access, CustomerNews customerNews) {
+        this(transactions, access, customerNews, new JdbcEvents(transactions, access));
+    }
 
     @Activate
     public OrderWriter(
             @Reference(target = "(schema=customer)") Transactions transactions,
             @Reference Access access,
-            @Reference CustomerNews customerNews) {
+            @Reference CustomerNews customerNews,
+            @Reference Events events) {
+        this.events = events;
         this.transactions = transactions;
         this.access = access;
         this.customerNews = customerNews;
@@ -88,6 +102,11 @@ public final class OrderWriter {
         OrderBatch.Written written = transactions.sql(connection -> {
             OrderBatch.Written batch = new OrderBatch(connection, sellerAccounts).write(orders);
             customerNews.tell(batch.customers().created(), batch.customers().completed());
+            events.publish(batch.written().stream()
+                    .flatMap(Optional::stream)
+                    .filter(entry -> entry.outcome() != Outcome.UNCHANGED)
+                    .map(OrderWriter::imported)
+                    .toList());
             return batch;
         });
         List<Order> told = new ArrayList<>();
@@ -133,8 +152,36 @@ public final class OrderWriter {
         return Result.refused(List.of(new Violation("/customer/id", "not-found", "There is no such customer.")));
     }
 
-    /** Tells the listeners once the running transaction has committed. */
+    private static Event.Draft imported(OrderBatch.Entry entry) {
+        Map<String, @Nullable Object> data = about(entry.order());
+        data.put("outcome", entry.outcome().name().toLowerCase(Locale.ROOT));
+        data.put("status", entry.order().document().status().name().toLowerCase(Locale.ROOT));
+        return draft("order.imported", entry.order(), data);
+    }
+
+    private static Event.Draft refunded(Order order, Order.Refund refund) {
+        Map<String, @Nullable Object> data = about(order);
+        data.put("refundId", refund.id().orElse(null));
+        data.put("amount", refund.amount());
+        return draft("order.refunded", order, data);
+    }
+
+    private static Map<String, @Nullable Object> about(Order order) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("orderId", order.id());
+        data.put("number", order.number());
+        data.put("total", order.document().total().orElse(null));
+        data.put("currency", order.document().currency());
+        return data;
+    }
+
+    private static Event.Draft draft(String type, Order order, Map<String, @Nullable Object> data) {
+        return Event.Draft.of(type, order.customerId(), data).in(Set.of(order.sellerAccount()));
+    }
+
+    /** Tells of it, and the listeners once the running transaction has committed. */
     void tellRefunded(Order order, Order.Refund refund) {
+        events.publish(refunded(order, refund));
         if (!listeners.isEmpty()) {
             transactions.afterCommit(() -> tell(order, listener -> listener.refunded(order, refund)));
         }

@@ -12,6 +12,7 @@ import org.clientele.access.Caller;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerListener;
 import org.clientele.customer.ExternalId;
+import org.clientele.event.internal.JdbcEvents;
 import org.clientele.order.Order;
 import org.clientele.order.internal.OrderWriter;
 import org.clientele.rest.Json;
@@ -25,7 +26,8 @@ final class CustomerNewsIT {
     private static final Caller CLERK = new Caller("key:clerk", "Clerk", Set.of("*"), Optional.of(Set.of("north")));
 
     private final Heard heard = new Heard();
-    private final CustomerNews news = new CustomerNews(SHOP.transactions(), SHOP.access(), heard);
+    private final CustomerNews news = new CustomerNews(
+            SHOP.transactions(), SHOP.access(), new JdbcEvents(SHOP.transactions(), SHOP.access()), heard);
     private final OrderWriter orders = new OrderWriter(SHOP.transactions(), SHOP.access(), news);
     private final CustomerWriter customers = new CustomerWriter(SHOP.transactions(), SHOP.access(), news);
 
@@ -152,12 +154,16 @@ final class CustomerNewsIT {
 
     @Test
     void aListenerThatThrowsHarmsNobody() {
-        CustomerNews broken = new CustomerNews(SHOP.transactions(), SHOP.access(), new CustomerListener() {
-            @Override
-            public void registered(Customer customer) {
-                throw new IllegalStateException("broken");
-            }
-        });
+        CustomerNews broken = new CustomerNews(
+                SHOP.transactions(),
+                SHOP.access(),
+                new JdbcEvents(SHOP.transactions(), SHOP.access()),
+                new CustomerListener() {
+                    @Override
+                    public void registered(Customer customer) {
+                        throw new IllegalStateException("broken");
+                    }
+                });
         CustomerWriter writer = new CustomerWriter(SHOP.transactions(), SHOP.access(), broken);
         as(ADMIN, () -> {
             try {

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.clientele.mail.MailTransport;
-import org.clientele.mail.internal.Deliveries.Patience;
 import org.clientele.rest.RestFixture;
+import org.clientele.work.internal.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

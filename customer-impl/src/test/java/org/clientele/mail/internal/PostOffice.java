@@ -19,11 +19,11 @@ import org.clientele.id.internal.Uuid7;
 import org.clientele.mail.Mail;
 import org.clientele.mail.MailTransport;
 import org.clientele.mail.Outbox;
-import org.clientele.mail.internal.Deliveries.Patience;
 import org.clientele.mail.internal.MailWriter.Letterhead;
 import org.clientele.persistence.DatabaseFixture;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.RestFixture;
+import org.clientele.work.internal.Patience;
 
 /** An outbox on an empty database, and nodes that deliver what is in it. */
 final class PostOffice implements AutoCloseable {

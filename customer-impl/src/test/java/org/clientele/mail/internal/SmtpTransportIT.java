@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.mail.Mail;
-import org.clientele.mail.internal.Deliveries.Patience;
+import org.clientele.work.internal.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 import org.clientele.access.Caller;
 import org.clientele.rest.EventStream;
+import org.clientele.rest.RequestAudit;
 import org.clientele.rest.problem.internal.RequestId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Call {
     private @Nullable Route route;
     private @Nullable LimitedRequest body;
     private @Nullable EventStream stream;
+    private Optional<RequestAudit> audit = Optional.empty();
 
     /** What the caller showed. */
     enum Credentials {
@@ -101,6 +103,14 @@ final class Call {
 
     void body(LimitedRequest limited) {
         body = limited;
+    }
+
+    Optional<RequestAudit> audit() {
+        return audit;
+    }
+
+    void audit(Optional<RequestAudit> present) {
+        audit = present;
     }
 
     @Nullable

@@ -9,6 +9,7 @@ import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
+import org.clientele.rest.RequestAudit;
 import org.jspecify.annotations.Nullable;
 
 /** Who is calling. The services that know come from another bundle and may be away. */
@@ -19,6 +20,7 @@ public final class Door {
     private volatile @Nullable Access access;
     private volatile @Nullable Keys keys;
     private volatile @Nullable Sessions sessions;
+    private volatile @Nullable RequestAudit audit;
 
     public void access(Access present) {
         access = present;
@@ -30,6 +32,16 @@ public final class Door {
 
     public void sessions(Sessions present) {
         sessions = present;
+    }
+
+    public void audit(RequestAudit present) {
+        audit = present;
+    }
+
+    public void withdraw(RequestAudit gone) {
+        if (audit == gone) {
+            audit = null;
+        }
     }
 
     public void withdraw(Sessions gone) {
@@ -67,6 +79,7 @@ public final class Door {
     void identify(Surface surface, HttpServletRequest request, Call call) {
         String token = token(request.getHeader("Authorization"));
         if (surface == Surface.ADMIN) {
+            call.audit(Optional.ofNullable(audit));
             if (token != null) {
                 call.authenticated(authenticate(token));
             }

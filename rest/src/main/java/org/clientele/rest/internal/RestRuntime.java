@@ -14,6 +14,7 @@ import org.clientele.access.Access;
 import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
 import org.clientele.persistence.Transactions;
+import org.clientele.rest.RequestAudit;
 import org.clientele.rest.events.internal.EventStreams;
 import org.clientele.rest.idempotency.internal.Idempotency;
 import org.clientele.rest.metrics.internal.RequestMetrics;
@@ -138,6 +139,18 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
 
     void unbindSessions(Sessions sessions) {
         door.withdraw(sessions);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAudit(RequestAudit audit) {
+        door.audit(audit);
+    }
+
+    void unbindAudit(RequestAudit audit) {
+        door.withdraw(audit);
     }
 
     @Reference(

@@ -3,6 +3,7 @@ package org.clientele.rest.internal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
 import java.util.List;
 import org.apache.cxf.jaxrs.JAXRSInvoker;
 import org.apache.cxf.message.Exchange;
@@ -29,6 +30,15 @@ final class VersionedInvoker extends JAXRSInvoker {
                     answer(Response.fromResponse(response).entity(versioned.value()), versioned, exchange));
         }
         return results;
+    }
+
+    @Override
+    protected @Nullable Object performInvocation(
+            Exchange exchange, Object resource, Method method, @Nullable Object[] arguments) throws Exception {
+        return AuditedCall.run(
+                exchange.getInMessage(),
+                arguments,
+                () -> super.performInvocation(exchange, resource, method, arguments));
     }
 
     private static Response answer(Response.ResponseBuilder response, Versioned<?> versioned, Exchange exchange) {

@@ -1,0 +1,240 @@
+package org.clientele.webhook.internal;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.clientele.Page;
+import org.clientele.Problem;
+import org.clientele.access.Access;
+import org.clientele.access.RequiresScope;
+import org.clientele.id.internal.Uuid7;
+import org.clientele.paging.internal.NumberedPage;
+import org.clientele.persistence.Transactions;
+import org.clientele.rest.IfMatch;
+import org.clientele.rest.MergePatch;
+import org.clientele.rest.Versioned;
+import org.clientele.webhook.internal.WebhookRows.Webhook;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** {@code /webhooks}: who is told of what, and what came of it. */
+@Component(service = WebhookResource.class)
+@JakartarsResource
+@Path("webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RequiresScope("webhooks:write")
+public final class WebhookResource {
+    private static final Set<String> STATES = Set.of("kept", "sent", "dead");
+
+    private final Transactions transactions;
+    private final Access access;
+    private final WebhookSender sender;
+
+    @Activate
+    public WebhookResource(
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference WebhookSender sender) {
+        this.transactions = transactions;
+        this.access = access;
+        this.sender = sender;
+    }
+
+    /** What is sent. */
+    public record Body(Optional<String> url, Optional<List<String>> types, Optional<Boolean> enabled) {}
+
+    /** What went wrong last. */
+    public record Failure(Instant at, String detail) {}
+
+    /**
+     * A webhook.
+     *
+     * @param secret only in the answer that makes it
+     * @param state {@code ok}, {@code failing} or {@code disabled}
+     */
+    public record Item(
+            UUID id,
+            String url,
+            List<String> types,
+            boolean enabled,
+            Optional<String> secret,
+            String state,
+            Optional<Failure> lastFailure,
+            Instant createdAt,
+            long version) {
+        static Versioned<Item> of(Webhook webhook, boolean secret) {
+            return new Versioned<>(
+                    new Item(
+                            webhook.id(),
+                            webhook.url().toString(),
+                            webhook.types(),
+                            webhook.enabled(),
+                            secret ? Optional.of(Signature.text(webhook.secret())) : Optional.empty(),
+                            !webhook.enabled() ? "disabled" : webhook.failures() > 0 ? "failing" : "ok",
+                            webhook.failedAt()
+                                    .map(at -> new Failure(at, webhook.failure().orElse(""))),
+                            webhook.createdAt(),
+                            webhook.version()),
+                    webhook.version());
+        }
+    }
+
+    /** All that the caller may see. */
+    public record Items(List<Item> items) {}
+
+    /** A delivery that was made. */
+    public record Ping(UUID id) {}
+
+    @GET
+    @RequiresScope("webhooks:read")
+    public Items list() {
+        return new Items(
+                transactions
+                        .read(connection ->
+                                WebhookRows.list(connection, access.caller().sellerAccounts()))
+                        .stream()
+                        .map(webhook -> Item.of(webhook, false).value())
+                        .toList());
+    }
+
+    @POST
+    public Response create(Body body) {
+        WebhookChecks.Content content =
+                sender.checks().checked(body.url(), body.types(), body.enabled().orElse(true));
+        UUID id = Uuid7.next();
+        Webhook webhook = transactions.sql(connection -> {
+            WebhookRows.insert(
+                    connection,
+                    id,
+                    content,
+                    Signature.newSecret(),
+                    access.caller().sellerAccounts());
+            return require(connection, id, "");
+        });
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/admin/v1/webhooks/" + id)
+                .entity(Item.of(webhook, true))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RequiresScope("webhooks:read")
+    public Versioned<Item> get(@PathParam("id") UUID id) {
+        return Item.of(transactions.read(connection -> require(connection, id, "")), false);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    public Versioned<Item> change(@PathParam("id") UUID id, @Context IfMatch ifMatch, MergePatch patch) {
+        ifMatch.required();
+        return transactions.sql(connection -> {
+            Webhook before = require(connection, id, " for update");
+            ifMatch.require(before.version());
+            Body body = patch.applyTo(
+                    new Body(
+                            Optional.of(before.url().toString()),
+                            Optional.of(before.types()),
+                            Optional.of(before.enabled())),
+                    Body.class);
+            WebhookRows.update(
+                    connection,
+                    id,
+                    sender.checks()
+                            .checked(body.url(), body.types(), body.enabled().orElse(true)));
+            transactions.afterCommit(sender::wake);
+            return Item.of(require(connection, id, ""), false);
+        });
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void delete(@PathParam("id") UUID id, @Context IfMatch ifMatch) {
+        ifMatch.required();
+        transactions.sql(connection -> {
+            ifMatch.require(require(connection, id, " for update").version());
+            WebhookRows.delete(connection, id);
+            return true;
+        });
+    }
+
+    /** Newest first. */
+    @GET
+    @Path("{id}/deliveries")
+    @RequiresScope("webhooks:read")
+    public NumberedPage<DeliveryRows.Item> deliveries(
+            @PathParam("id") UUID id,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("page") @Nullable String page,
+            @QueryParam("size") @Nullable String size) {
+        Page.Request asked = NumberedPage.request(page, size);
+        if (state != null && !STATES.contains(state)) {
+            throw Problem.Invalid.at("?state", "value", "It is kept, sent or dead.");
+        }
+        Page<DeliveryRows.Item> found = transactions.read(connection -> {
+            require(connection, id, "");
+            return DeliveryRows.list(connection, id, Optional.ofNullable(state), asked);
+        });
+        String link = "/api/admin/v1/webhooks/" + id + "/deliveries?" + (state == null ? "" : "state=" + state + "&");
+        return NumberedPage.of(found, asked, link, delivery -> delivery);
+    }
+
+    /** Tries it again now, also if it was given up. */
+    @POST
+    @Path("{id}/deliveries/{delivery}/retry")
+    public DeliveryRows.Item retry(@PathParam("id") UUID id, @PathParam("delivery") UUID delivery) {
+        DeliveryRows.Item item = transactions.sql(connection -> {
+            require(connection, id, "");
+            DeliveryRows.retry(connection, id, delivery(connection, id, delivery));
+            return delivery(connection, id, delivery);
+        });
+        transactions.afterCommit(sender::wake);
+        return item;
+    }
+
+    /** Delivers something that did not happen. */
+    @POST
+    @Path("{id}/test")
+    public Response test(@PathParam("id") UUID id) {
+        UUID delivery = transactions.sql(connection -> {
+            if (!require(connection, id, "").enabled()) {
+                throw new Problem.Conflict("disabled", "This webhook is disabled.");
+            }
+            return DeliveryRows.ping(connection, id);
+        });
+        transactions.afterCommit(sender::wake);
+        return Response.accepted(new Ping(delivery)).build();
+    }
+
+    private Webhook require(Connection connection, UUID id, String lock) throws SQLException {
+        return WebhookRows.find(connection, id, access.caller().sellerAccounts(), lock)
+                .orElseThrow(() -> new Problem.NotFound("There is no such webhook."));
+    }
+
+    private static DeliveryRows.Item delivery(Connection connection, UUID webhook, UUID id) throws SQLException {
+        return DeliveryRows.find(connection, webhook, id)
+                .orElseThrow(() -> new Problem.NotFound("There is no such delivery."));
+    }
+}

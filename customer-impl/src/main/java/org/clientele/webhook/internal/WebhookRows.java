@@ -1,0 +1,126 @@
+package org.clientele.webhook.internal;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The rows of webhooks. */
+final class WebhookRows {
+    private static final String COLUMNS =
+            "w.id, w.url, w.types, w.enabled, w.secret, w.created_at, w.failures, w.failed_at,"
+                    + " w.failure, w.version";
+    /** Whoever sees some seller accounts only sees the webhooks that are for no others. */
+    private static final String VISIBLE = " and (?::text[] is null or w.seller_accounts <@ ?::text[])";
+
+    private WebhookRows() {}
+
+    /** A webhook as it is stored. */
+    record Webhook(
+            UUID id,
+            URI url,
+            List<String> types,
+            boolean enabled,
+            byte[] secret,
+            Instant createdAt,
+            int failures,
+            Optional<Instant> failedAt,
+            Optional<String> failure,
+            long version) {}
+
+    static void insert(
+            Connection connection,
+            UUID id,
+            WebhookChecks.Content content,
+            byte[] secret,
+            Optional<Set<String>> sellerAccounts)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into customer.webhook (id, url, types, enabled, secret, seller_accounts) values (?, ?, ?, ?, ?, ?)")) {
+            insert.setObject(1, id);
+            insert.setString(2, content.url().toString());
+            insert.setArray(3, connection.createArrayOf("text", content.types().toArray()));
+            insert.setBoolean(4, content.enabled());
+            insert.setBytes(5, secret);
+            insert.setArray(6, accounts(connection, sellerAccounts));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whatever failed before is none of the new address's business. */
+    static void update(Connection connection, UUID id, WebhookChecks.Content content) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update customer.webhook
+                set url = ?, types = ?, enabled = ?, failures = 0, resume_at = now(), version = version + 1
+                where id = ?""")) {
+            update.setString(1, content.url().toString());
+            update.setArray(2, connection.createArrayOf("text", content.types().toArray()));
+            update.setBoolean(3, content.enabled());
+            update.setObject(4, id);
+            update.executeUpdate();
+        }
+    }
+
+    static void delete(Connection connection, UUID id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from customer.webhook where id = ?")) {
+            delete.setObject(1, id);
+            delete.executeUpdate();
+        }
+    }
+
+    static List<Webhook> list(Connection connection, Optional<Set<String>> own) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select " + COLUMNS + " from customer.webhook w where true" + VISIBLE + " order by w.id")) {
+            select.setArray(1, accounts(connection, own));
+            select.setArray(2, accounts(connection, own));
+            return read(select);
+        }
+    }
+
+    static Optional<Webhook> find(Connection connection, UUID id, Optional<Set<String>> own, String lock)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select " + COLUMNS + " from customer.webhook w where w.id = ?" + VISIBLE + lock)) {
+            select.setObject(1, id);
+            select.setArray(2, accounts(connection, own));
+            select.setArray(3, accounts(connection, own));
+            return read(select).stream().findFirst();
+        }
+    }
+
+    private static List<Webhook> read(PreparedStatement select) throws SQLException {
+        List<Webhook> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.add(new Webhook(
+                        row.getObject("id", UUID.class),
+                        URI.create(row.getString("url")),
+                        List.of((String[]) row.getArray("types").getArray()),
+                        row.getBoolean("enabled"),
+                        row.getBytes("secret"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("failures"),
+                        Optional.ofNullable(row.getObject("failed_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.getString("failure")),
+                        row.getLong("version")));
+            }
+        }
+        return found;
+    }
+
+    private static java.sql.@org.jspecify.annotations.Nullable Array accounts(
+            Connection connection, Optional<Set<String>> accounts) throws SQLException {
+        return accounts.isEmpty()
+                ? null
+                : connection.createArrayOf("text", accounts.get().toArray());
+    }
+}

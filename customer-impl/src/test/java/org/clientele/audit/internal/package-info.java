@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.audit.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.event.internal;
+
+import org.jspecify.annotations.NullMarked;

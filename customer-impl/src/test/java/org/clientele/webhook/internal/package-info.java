@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.webhook.internal;
+
+import org.jspecify.annotations.NullMarked;
