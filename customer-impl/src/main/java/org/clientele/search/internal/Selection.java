@@ -1,5 +1,6 @@
 package org.clientele.search.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,12 @@ record Selection(
         Attributes attributes) {
 
     static Selection of(
-            CustomerQuery query, Caller caller, Attributes attributes, ColumnChoice columns, Thresholds thresholds, SavedQueries saved) {
+            CustomerQuery query,
+            Caller caller,
+            Attributes attributes,
+            ColumnChoice columns,
+            Thresholds thresholds,
+            SavedQueries saved) {
         Optional<SavedView> own = query.view().flatMap(SavedView::id).map(id -> saved.view(id, caller));
         List<String> searches = new ArrayList<>();
         own.flatMap(SavedView::q).ifPresent(searches::add);
