@@ -68,7 +68,7 @@ public final class Bench {
     private Figure measure(Product product, Database database, Workload workload, int customers, boolean warm)
             throws Exception {
         workload.requireRows(product);
-        Load load = new Load(Duration.ofSeconds(warm ? 5 : 15), Duration.ofSeconds(quick ? 8 : 10));
+        Load load = new Load(Duration.ofSeconds(warm ? 5 : 30), Duration.ofSeconds(quick ? 8 : 10));
         Measurement measured = load.of(() -> workload.client(product));
         Optional<Double> sql = Optional.empty();
         if (workload.sql().isPresent()) {
