@@ -40,27 +40,24 @@ final class ShellIT {
                 SshClient client = SshClient.setUpDefaultClient()) {
             client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
             client.start();
-            try (ClientSession session = session(client, port, pair)) {
-                Path file = Files.writeString(
-                        distribution.data().resolve("customers.ndjson"),
-                        "{\"email\":\"ada@example.com\",\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"}\n");
-                assertThat(type(session, "clientele:import --type customers " + file))
-                        .contains("Operation ", "created");
-                assertThat(type(session, "clientele:customer-find lovelace"))
-                        .contains("Reference", "Ada Lovelace", "ada@example.com", "1 of 1");
-                String reference =
-                        distribution.api().get("customers?q=ada@example.com").at("/items/0/reference");
-                assertThat(type(session, "clientele:customer-show " + reference))
-                        .contains("ada@example.com", "verification");
-                assertThat(type(session, "clientele:operation-list")).contains("customers.import", "succeeded");
-                assertThat(type(session, "clientele:summary-rebuild")).doesNotContain("Error");
-                String token = type(session, "clientele:key-create --scopes customers:read reader")
-                        .strip();
-                assertThat(distribution.api().withKey(token).get("customers").status())
-                        .isEqualTo(200);
-                assertThat(distribution.api().withKey(token).get("keys").status())
-                        .isEqualTo(403);
-            }
+            Shell shell = command -> type(client, port, pair, command);
+            Path file = Files.writeString(
+                    distribution.data().resolve("customers.ndjson"),
+                    "{\"email\":\"ada@example.com\",\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"}\n");
+            assertThat(shell.type("clientele:import --type customers \"" + file + "\""))
+                    .contains("Operation ", "created");
+            assertThat(shell.type("clientele:customer-find lovelace"))
+                    .contains("Reference", "Ada Lovelace", "ada@example.com", "1 of 1");
+            String reference =
+                    distribution.api().get("customers?q=ada@example.com").at("/items/0/reference");
+            assertThat(shell.type("clientele:customer-show " + reference)).contains("ada@example.com", "verification");
+            assertThat(shell.type("clientele:operation-list")).contains("customers.import", "succeeded");
+            assertThat(shell.type("clientele:summary-rebuild")).doesNotContain("Error");
+            String token = shell.type("clientele:key-create --scopes customers:read reader")
+                    .strip();
+            assertThat(distribution.api().withKey(token).get("customers").status())
+                    .isEqualTo(200);
+            assertThat(distribution.api().withKey(token).get("keys").status()).isEqualTo(403);
             assertThat(distribution.log()).doesNotContain("ada@example.com", "Lovelace");
         }
     }
@@ -84,10 +81,16 @@ final class ShellIT {
         }
     }
 
-    /** What came back, without colours. */
-    private static String type(ClientSession session, String command) throws Exception {
+    /** Takes a command and tells what came back. */
+    private interface Shell {
+        String type(String command) throws Exception;
+    }
+
+    /** What came back, without colours. The shell ends a session with its command. */
+    private static String type(SshClient client, int port, KeyPair pair, String command) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (ChannelExec channel = session.createExecChannel(command)) {
+        try (ClientSession session = session(client, port, pair);
+                ChannelExec channel = session.createExecChannel(command)) {
             channel.setOut(printed);
             channel.setErr(printed);
             channel.open().verify(PATIENCE);
