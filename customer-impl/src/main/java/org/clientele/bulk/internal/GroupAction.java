@@ -1,11 +1,7 @@
 package org.clientele.bulk.internal;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.clientele.Problem;
 import org.clientele.bulk.BulkAction;
 import org.clientele.customer.Customer;
 import org.clientele.customer.Customers;
@@ -40,37 +36,21 @@ public final class GroupAction implements BulkAction {
     @Override
     public Outcome apply(UUID id, Map<String, @Nullable Object> params) {
         Customer customer = customers.find(id).orElseThrow(JpaCustomers::notFound);
-        Collection<String> add = texts(params, "add");
-        Collection<String> remove = texts(params, "remove");
-        if (customer.groups().containsAll(add) && Collections.disjoint(customer.groups(), remove)) {
+        AddAndRemove asked = AddAndRemove.of(params);
+        if (asked.isDone(customer.groups())) {
             return Outcome.UNCHANGED;
         }
-        customers.regroup(id, add, remove);
+        customers.regroup(id, asked.add(), asked.remove());
         return Outcome.CHANGED;
     }
 
     @Override
     public void check(Map<String, @Nullable Object> params) {
-        List<String> add = texts(params, "add");
-        Problem.Invalid.check(checks -> checks.that(
-                        !add.isEmpty() || !texts(params, "remove").isEmpty(),
-                        "/add",
-                        "required",
-                        "There is nothing to add or to remove.")
-                .that(
-                        Collections.disjoint(add, texts(params, "remove")),
-                        "/remove",
-                        "value",
-                        "What is added cannot be removed at the same time."));
+        AddAndRemove asked = AddAndRemove.of(params);
+        asked.check();
         transactions.sql(connection -> {
-            KnownGroups.require(connection, add, "/add");
+            KnownGroups.require(connection, asked.add(), "/add");
             return true;
         });
-    }
-
-    private static List<String> texts(Map<String, @Nullable Object> params, String name) {
-        return params.get(name) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
     }
 }

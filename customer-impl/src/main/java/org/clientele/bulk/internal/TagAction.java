@@ -1,8 +1,5 @@
 package org.clientele.bulk.internal;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.clientele.Problem;
@@ -36,38 +33,22 @@ public final class TagAction implements BulkAction {
     @Override
     public Outcome apply(UUID id, Map<String, @Nullable Object> params) {
         Customer customer = customers.find(id).orElseThrow(JpaCustomers::notFound);
-        Collection<String> add = texts(params, "add");
-        Collection<String> remove = texts(params, "remove");
-        if (customer.tags().containsAll(add) && Collections.disjoint(customer.tags(), remove)) {
+        AddAndRemove asked = AddAndRemove.of(params);
+        if (asked.isDone(customer.tags())) {
             return Outcome.UNCHANGED;
         }
-        customers.retag(id, add, remove);
+        customers.retag(id, asked.add(), asked.remove());
         return Outcome.CHANGED;
     }
 
     @Override
     public void check(Map<String, @Nullable Object> params) {
-        List<String> add = texts(params, "add");
-        Problem.Invalid.check(checks -> checks.that(
-                        !add.isEmpty() || !texts(params, "remove").isEmpty(),
-                        "/add",
-                        "required",
-                        "There is nothing to add or to remove.")
-                .that(
-                        Collections.disjoint(add, texts(params, "remove")),
-                        "/remove",
-                        "value",
-                        "What is added cannot be removed at the same time."));
+        AddAndRemove asked = AddAndRemove.of(params);
+        asked.check();
         try {
-            CustomerChecks.tags(add);
+            CustomerChecks.tags(asked.add());
         } catch (Problem.Invalid wrong) {
             throw Problem.Invalid.at("/add", wrong.violations().get(0).code(), String.valueOf(wrong.getMessage()));
         }
-    }
-
-    private static List<String> texts(Map<String, @Nullable Object> params, String name) {
-        return params.get(name) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
     }
 }
