@@ -12,6 +12,7 @@ final class Columns {
     private final List<Attribute> attributes;
     private final String fallbackCurrency;
     private final boolean ofCustomers;
+    private final boolean ofRowsOnly;
     private final boolean ofProfile;
     private final String selected;
     private final int width;
@@ -21,6 +22,7 @@ final class Columns {
         this.attributes = attributes;
         this.fallbackCurrency = fallbackCurrency;
         this.ofCustomers = attributes.stream().allMatch(Sources::isOfCustomers);
+        this.ofRowsOnly = ofCustomers && attributes.stream().noneMatch(attribute -> attribute.type() == Type.COMPLEX);
         Sources sources = new Sources(Optional.empty());
         this.selected = ofCustomers ? composed(sources) : "";
         this.ofProfile = sources.usesCustomer();
@@ -62,6 +64,11 @@ final class Columns {
 
     <T> RowFormat.Reader<T> reader(ResultSet result, RowFormat<T> format) throws SQLException {
         return format.reader(result, attributes, fallbackCurrency);
+    }
+
+    /** Whether a customer's row and that of its summary tell them all. */
+    boolean ofRowsOnly() {
+        return ofRowsOnly;
     }
 
     /** How many columns of the result they take. */

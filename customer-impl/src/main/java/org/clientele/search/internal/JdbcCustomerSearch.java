@@ -32,7 +32,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
     private static final String PERSONAL = "customers.pii:read";
     private static final int ROWS_AT_A_TIME = 500;
     private static final RowFormat<CustomerRow> VALUES = new ValueRows();
-    private static final RowFormat<JsonRow> JSON = new JsonRows();
+    private static final RowFormat<JsonRow> JSON = KeptRows.JSON;
 
     private final Transactions transactions;
     private final Access access;
@@ -41,6 +41,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
     private final Thresholds thresholds;
     private final SavedQueries saved;
     private final Totals totals;
+    private final KeptRows kept;
 
     @Activate
     public JdbcCustomerSearch(
@@ -58,27 +59,30 @@ public final class JdbcCustomerSearch implements CustomerSearch {
         this.columns = new ColumnChoice(attributes, thresholds.currency());
         this.thresholds = thresholds;
         this.saved = new SavedQueries(transactions);
+        this.kept = new KeptRows(thresholds.keptBytes());
         this.totals = new Totals(thresholds.countLimit());
     }
 
     /** With the usual thresholds, and totals counted up to a limit. */
     public static JdbcCustomerSearch counting(
             Transactions transactions, Access access, Attributes attributes, int limit) {
-        return new JdbcCustomerSearch(transactions, access, attributes, new Thresholds(30, 3, limit, "EUR"));
+        return new JdbcCustomerSearch(transactions, access, attributes, new Thresholds(30, 3, limit, "EUR", 1 << 20));
     }
 
     @Override
     public Page<CustomerRow> page(CustomerQuery query, Page.Request page) {
-        return page(query, page, VALUES);
+        Selection selection = select(query);
+        return page(selection, page, new WholeRows<>(selection.columns(), VALUES));
     }
 
     /** Like {@link #page}, as the JSON of answers. */
     public Page<JsonRow> pageOfJson(CustomerQuery query, Page.Request page) {
-        return page(query, page, JSON);
+        Selection selection = select(query);
+        return page(selection, page, kept.of(selection));
     }
 
-    private <T> Page<T> page(CustomerQuery query, Page.Request page, RowFormat<T> format) {
-        PageQuery<T> pageQuery = new PageQuery<>(select(query), format, page, totals);
+    private <T> Page<T> page(Selection selection, Page.Request page, PageRows<T> rows) {
+        PageQuery<T> pageQuery = new PageQuery<>(selection, rows, page, totals);
         return transactions.read(pageQuery::run);
     }
 

@@ -24,16 +24,16 @@ final class PageQuery<T> {
     private static final long FARTHEST = 10_000_000;
 
     private final Selection selection;
-    private final RowFormat<T> format;
+    private final PageRows<T> pageRows;
     private final Page.Request request;
     private final Totals totals;
     private final boolean backwards;
     private final Optional<List<String>> position;
     private final long offset;
 
-    PageQuery(Selection selection, RowFormat<T> format, Page.Request request, Totals totals) {
+    PageQuery(Selection selection, PageRows<T> pageRows, Page.Request request, Totals totals) {
         this.selection = selection;
-        this.format = format;
+        this.pageRows = pageRows;
         this.request = request;
         this.totals = totals;
         this.backwards = request.before().isPresent();
@@ -78,11 +78,8 @@ final class PageQuery<T> {
         Sources sources = selection.sources();
         Sql condition = selection.condition(sources);
         SortOrder order = selection.order(sources);
-        Sql sql = new Sql()
-                .add("select ")
-                .add(selection.columns().select(sources))
-                .add(", ")
-                .add(order.position());
+        Sql sql =
+                new Sql().add("select ").add(pageRows.select(sources)).add(", ").add(order.position());
         counters.ifPresent(counter -> sql.add(", (").add(counter).add(")"));
         sql.add(sources.from()).add(condition);
         position.ifPresent(keys -> sql.add(" and ").add(order.beyond(keys, backwards)));
@@ -92,7 +89,7 @@ final class PageQuery<T> {
                 connection,
                 sql,
                 plannedOnce,
-                result -> rows(result, order.keys().size(), counters.isPresent()));
+                result -> rows(connection, result, order.keys().size(), counters.isPresent()));
         Page.Total known;
         if (total.isPresent()) {
             known = total.get();
@@ -114,7 +111,7 @@ final class PageQuery<T> {
         ids.add(hits.orderBy(backwards)).add(" limit " + (request.size() + 1) + " offset " + offset);
 
         Sources outer = selection.sources();
-        String columns = selection.columns().select(outer);
+        String columns = pageRows.select(outer);
         Sql sql = new Sql()
                 .add("with hits as materialized (select s.customer_id, ")
                 .add(order.keyColumns())
@@ -128,7 +125,10 @@ final class PageQuery<T> {
                 .add(outer.from(ids))
                 .add(hits.orderBy(backwards));
         Rows<T> rows = Statements.query(
-                connection, sql, false, result -> rows(result, order.keys().size(), true));
+                connection,
+                sql,
+                false,
+                result -> rows(connection, result, order.keys().size(), true));
         if (rows.extra().isEmpty()) {
             boolean nothing = position.isEmpty() && offset == 0;
             Page.Total total = nothing ? new Page.Total(0, true) : totals.of(connection, selection);
@@ -165,7 +165,7 @@ final class PageQuery<T> {
 
         SortOrder hits = order.over("h");
         Sources outer = selection.sources();
-        String columns = selection.columns().select(outer);
+        String columns = pageRows.select(outer);
         Sql sql = new Sql()
                 .add("select ")
                 .add(columns)
@@ -177,7 +177,7 @@ final class PageQuery<T> {
                 connection,
                 sql,
                 !selection.narrowed(),
-                result -> rows(result, order.keys().size(), false));
+                result -> rows(connection, result, order.keys().size(), false));
         boolean more =
                 total.exact() ? offset + wanted < total.items() : rows.items().size() == wanted;
         return new Page<>(rows.items(), total, more ? rows.last(selection) : Optional.empty(), rows.first(selection));
@@ -198,22 +198,30 @@ final class PageQuery<T> {
                 before ? rows.first(selection) : Optional.empty());
     }
 
-    private Rows<T> rows(ResultSet result, int keys, boolean extra) throws SQLException {
-        List<T> items = new ArrayList<>();
+    private Rows<T> rows(Connection connection, ResultSet result, int keys, boolean extra) throws SQLException {
         List<List<String>> positions = new ArrayList<>();
-        RowFormat.Reader<T> reader = selection.columns().reader(result, format);
-        int column = selection.columns().width();
+        pageRows.begin(result);
+        int column = pageRows.width();
         Optional<Long> number = Optional.empty();
         while (result.next()) {
-            if (extra && items.isEmpty()) {
+            if (extra && positions.isEmpty()) {
                 number = Optional.of(result.getLong(column + keys + 1));
             }
             // A page is left at either end only, with or without the row too many.
-            boolean end = items.isEmpty() || items.size() + 1 >= request.size() || result.isLast();
+            boolean end = positions.isEmpty() || positions.size() + 1 >= request.size() || result.isLast();
             positions.add(end ? position(result, column, keys) : List.of());
-            items.add(reader.read());
+            pageRows.add();
         }
-        return new Rows<>(items, positions, number);
+        List<T> items = new ArrayList<>();
+        List<List<String>> there = new ArrayList<>();
+        List<Optional<T>> found = pageRows.items(connection);
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).isPresent()) {
+                items.add(found.get(i).get());
+                there.add(positions.get(i));
+            }
+        }
+        return new Rows<>(items, there, number);
     }
 
     private static List<String> position(ResultSet result, int column, int keys) throws SQLException {

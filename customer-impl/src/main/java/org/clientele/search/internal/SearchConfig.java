@@ -18,4 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Currency of sums while there is no order.")
     String currency() default "EUR";
+
+    @AttributeDefinition(
+            description = "MiB of rows kept ready to be sent again while they stay the same; 0 keeps none.")
+    int keptMiB() default 32;
 }

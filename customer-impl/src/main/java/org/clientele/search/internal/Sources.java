@@ -67,6 +67,11 @@ final class Sources {
         return sellerAccounts.isEmpty();
     }
 
+    /** Whether each summary is a row of its table, and not put together of several. */
+    boolean areRows() {
+        return sellerAccounts.map(accounts -> accounts.size() == 1).orElse(true);
+    }
+
     /** The {@code from} and {@code where} that every query begins with; more conditions follow with {@code and}. */
     Sql from() {
         return from(new Sql());
@@ -78,7 +83,7 @@ final class Sources {
         if (!ids.isEmpty()) {
             from.add("(").add(ids).add(") h join ");
         }
-        boolean one = sellerAccounts.map(accounts -> accounts.size() == 1).orElse(true);
+        boolean one = areRows();
         if (one) {
             from.add("customer.customer_summary s");
         } else {
