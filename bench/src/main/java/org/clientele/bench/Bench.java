@@ -46,7 +46,7 @@ public final class Bench {
         say("%,d customers seeded in %d s, the product is process %d"
                 .formatted(customers, (System.nanoTime() - begin) / 1_000_000_000, product.pid()));
         boolean warm = false;
-        for (Workload workload : new Workloads(product, database).all()) {
+        for (Workload workload : wanted(new Workloads(product, database).all())) {
             try {
                 show(measure(product, database, workload, customers, warm));
             } catch (IOException e) {
@@ -63,6 +63,16 @@ public final class Bench {
         }
         report.peakMemory(customers, product.peakMemory());
         say("The JVM held at most %d MiB".formatted(product.peakMemory()));
+    }
+
+    /** All of them, or those that {@code CLIENTELE_BENCH_ONLY} names, such as {@code detail,search}. */
+    private static List<Workload> wanted(List<Workload> all) {
+        String only = System.getenv().getOrDefault("CLIENTELE_BENCH_ONLY", "");
+        return only.isEmpty()
+                ? all
+                : all.stream()
+                        .filter(workload -> List.of(only.split(",", -1)).contains(workload.name()))
+                        .toList();
     }
 
     private Figure measure(Product product, Database database, Workload workload, int customers, boolean warm)

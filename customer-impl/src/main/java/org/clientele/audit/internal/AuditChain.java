@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.clientele.persistence.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -54,44 +56,94 @@ final class AuditChain {
         }
     }
 
+    /** Appends entries that were not written yet: hundreds of views a second are written once, not once and again. */
+    void append(List<AuditRow> rows) {
+        transactions.<Boolean>sql(connection -> {
+            Links links = new Links(head(connection));
+            List<AuditRow> complete = AuditRow.withSellerAccounts(connection, rows);
+            complete.forEach(row -> links.add(row.canonical()));
+            AuditRow.insertChained(connection, complete, links.links);
+            write(connection, links);
+            return true;
+        });
+    }
+
     private int batch(Connection connection) throws SQLException {
-        Head head = Head.find(connection, " for update")
-                .orElseThrow(() -> new IllegalStateException("The audit has no head any more."));
-        long number = head.number();
-        byte[] last = head.hash();
-        int chained = 0;
+        Links links = new Links(head(connection));
+        List<Long> positions = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("select a.position, " + AuditRow.COLUMNS
-                        + " from customer.audit_entry a where a.number is null order by a.position limit ?");
-                PreparedStatement update = connection.prepareStatement(
-                        "update customer.audit_entry set number = ?, previous = ?, hash = ? where position = ?")) {
+                + " from customer.audit_entry a where a.number is null order by a.position limit ?")) {
             select.setInt(1, BATCH);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    byte[] hash = Seal.hash(last, AuditRow.of(rows).canonical());
-                    number++;
-                    update.setLong(1, number);
-                    update.setBytes(2, last);
-                    update.setBytes(3, hash);
-                    update.setLong(4, rows.getLong("position"));
-                    update.addBatch();
-                    last = hash;
-                    chained++;
+                    links.add(AuditRow.of(rows).canonical());
+                    positions.add(rows.getLong("position"));
                 }
             }
-            update.executeBatch();
         }
-        if (chained > 0) {
-            write(connection, number, last);
+        if (!positions.isEmpty()) {
+            chain(connection, positions, links.links);
+            write(connection, links);
         }
-        return chained;
+        return positions.size();
     }
 
-    private void write(Connection connection, long number, byte[] hash) throws SQLException {
+    private static void chain(Connection connection, List<Long> positions, List<Link> links) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update customer.audit_entry a set number = n.number, previous = n.previous, hash = n.hash
+                from unnest(?, ?, ?, ?) n (position, number, previous, hash)
+                where a.position = n.position""")) {
+            update.setArray(1, connection.createArrayOf("bigint", positions.toArray()));
+            update.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", links.stream().map(Link::number).toArray()));
+            update.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bytea", links.stream().map(Link::previous).toArray(byte[][]::new)));
+            update.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "bytea", links.stream().map(Link::hash).toArray(byte[][]::new)));
+            update.executeUpdate();
+        }
+    }
+
+    private static Head head(Connection connection) throws SQLException {
+        return Head.find(connection, " for update")
+                .orElseThrow(() -> new IllegalStateException("The audit has no head any more."));
+    }
+
+    /** What chains one entry to the one before it. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, then stored
+    record Link(long number, byte[] previous, byte[] hash) {}
+
+    /** Grows from the end of the chain. Not thread-safe. */
+    private static final class Links {
+        private final List<Link> links = new ArrayList<>();
+        private long number;
+        private byte[] last;
+
+        Links(Head head) {
+            this.number = head.number();
+            this.last = head.hash();
+        }
+
+        void add(byte[] content) {
+            byte[] hash = Seal.hash(last, content);
+            number++;
+            links.add(new Link(number, last, hash));
+            last = hash;
+        }
+    }
+
+    private void write(Connection connection, Links links) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update customer.audit_head set number = ?, hash = ?, signature = ?")) {
-            update.setLong(1, number);
-            update.setBytes(2, hash);
-            update.setBytes(3, seal.signature(number, hash).orElse(null));
+            update.setLong(1, links.number);
+            update.setBytes(2, links.last);
+            update.setBytes(3, seal.signature(links.number, links.last).orElse(null));
             update.executeUpdate();
         }
     }

@@ -13,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.access.Caller;
@@ -81,6 +83,79 @@ record AuditRow(
                 insert.setString(9, row.requestId().orElse(null));
                 insert.setString(10, row.details());
                 insert.setObject(11, row.customerId().orElse(null));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** The same rows, with the seller accounts of those of a customer who is there. */
+    static List<AuditRow> withSellerAccounts(Connection connection, List<AuditRow> rows) throws SQLException {
+        Object[] customers = rows.stream()
+                .flatMap(row -> row.customerId().stream())
+                .distinct()
+                .toArray();
+        Map<UUID, List<String>> found = new HashMap<>();
+        if (customers.length > 0) {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select c.id, array(select s.seller_account from customer.customer_summary s
+                        where s.customer_id = c.id and s.seller_account <> '*' order by 1)
+                    from unnest(?) c (id)""")) {
+                select.setArray(1, connection.createArrayOf("uuid", customers));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.put(row.getObject(1, UUID.class), List.of((String[])
+                                row.getArray(2).getArray()));
+                    }
+                }
+            }
+        }
+        return rows.stream()
+                .map(row -> row.customerId()
+                        .map(id -> row.in(found.getOrDefault(id, List.of())))
+                        .orElse(row))
+                .toList();
+    }
+
+    private AuditRow in(List<String> accounts) {
+        return new AuditRow(
+                at,
+                actorId,
+                actorName,
+                subject,
+                action,
+                customerId,
+                targetType,
+                targetId,
+                accounts,
+                requestId,
+                details);
+    }
+
+    /** Writes rows as they are, each with its link of the chain. */
+    static void insertChained(Connection connection, List<AuditRow> rows, List<AuditChain.Link> links)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into customer.audit_entry (at, actor_id, actor_name, subject, action, customer_id, target_type, target_id,
+                    seller_accounts, request_id, details, number, previous, hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            for (int i = 0; i < rows.size(); i++) {
+                AuditRow row = rows.get(i);
+                insert.setObject(1, row.at().atOffset(ZoneOffset.UTC));
+                insert.setString(2, row.actorId());
+                insert.setString(3, row.actorName());
+                insert.setString(4, row.subject().orElse(null));
+                insert.setString(5, row.action());
+                insert.setObject(6, row.customerId().orElse(null));
+                insert.setString(7, row.targetType());
+                insert.setString(8, row.targetId().orElse(null));
+                insert.setArray(
+                        9, connection.createArrayOf("text", row.sellerAccounts().toArray()));
+                insert.setString(10, row.requestId().orElse(null));
+                insert.setString(11, row.details());
+                insert.setLong(12, links.get(i).number());
+                insert.setBytes(13, links.get(i).previous());
+                insert.setBytes(14, links.get(i).hash());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -97,19 +97,19 @@ public final class JdbcAudit implements Audit {
         });
     }
 
-    /** Writes the views that came in, and chains whatever is written. */
+    /** Chains what is written, and the views that came in behind it. */
     void round() {
+        chain.extend();
         List<AuditRow> batch = new ArrayList<>();
         while (views.drainTo(batch, BATCH) > 0) {
             List<AuditRow> rows = List.copyOf(batch);
             batch.clear();
             try {
-                write(rows);
+                chain.append(rows);
             } catch (RuntimeException e) {
                 rows.forEach(views::offer);
                 throw e;
             }
         }
-        chain.extend();
     }
 }
