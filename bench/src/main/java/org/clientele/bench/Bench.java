@@ -3,6 +3,7 @@ package org.clientele.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,14 +46,14 @@ public final class Bench {
         new Seed(database).run(customers);
         say("%,d customers seeded in %d s, the product is process %d"
                 .formatted(customers, (System.nanoTime() - begin) / 1_000_000_000, product.pid()));
-        boolean warm = false;
-        for (Workload workload : wanted(new Workloads(product, database).all())) {
+        List<Workload> workloads = wanted(new Workloads(product, database).all());
+        warmUp(product, workloads);
+        for (Workload workload : workloads) {
             try {
-                show(measure(product, database, workload, customers, warm));
+                show(measure(product, database, workload, customers));
             } catch (IOException e) {
                 fail(workload.name(), e);
             }
-            warm = true;
         }
         try {
             Import imported = new Import(product, database);
@@ -75,10 +76,20 @@ public final class Bench {
                         .toList();
     }
 
-    private Figure measure(Product product, Database database, Workload workload, int customers, boolean warm)
-            throws Exception {
+    /** All of them in turn: on two cores the compiler of the JVM needs its time, and what comes first is not to pay for it. */
+    private void warmUp(Product product, List<Workload> workloads) throws Exception {
+        new Load(Duration.ZERO, Duration.ofSeconds(quick ? 60 : 90)).of(() -> {
+            List<Load.Client> clients = new ArrayList<>();
+            for (Workload workload : workloads) {
+                clients.add(workload.client(product));
+            }
+            return Load.inTurn(clients);
+        });
+    }
+
+    private Figure measure(Product product, Database database, Workload workload, int customers) throws Exception {
         workload.requireRows(product);
-        Load load = new Load(Duration.ofSeconds(warm ? 5 : 30), Duration.ofSeconds(quick ? 8 : 10));
+        Load load = new Load(Duration.ofSeconds(3), Duration.ofSeconds(quick ? 6 : 10));
         Measurement measured = load.of(() -> workload.client(product));
         Optional<Double> sql = Optional.empty();
         if (workload.sql().isPresent()) {
@@ -89,7 +100,7 @@ public final class Bench {
     }
 
     private double throughSql(Callable<Load.Client> clients) throws Exception {
-        Duration measured = Duration.ofSeconds(quick ? 4 : 8);
+        Duration measured = Duration.ofSeconds(quick ? 3 : 8);
         try {
             return new Load(Duration.ofSeconds(quick ? 1 : 2), measured)
                     .of(clients)

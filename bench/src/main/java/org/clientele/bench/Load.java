@@ -20,6 +20,26 @@ record Load(Duration warmUp, Duration measured) {
         long once() throws Exception;
     }
 
+    /** Does what each of them does, one after the other. */
+    static Client inTurn(List<Client> clients) {
+        return new Client() {
+            private int next;
+
+            @Override
+            public long once() throws Exception {
+                next = (next + 1) % clients.size();
+                return clients.get(next).once();
+            }
+
+            @Override
+            public void close() throws Exception {
+                for (Client client : clients) {
+                    client.close();
+                }
+            }
+        };
+    }
+
     Measurement of(Callable<Client> clients) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try {
