@@ -71,7 +71,10 @@ public record Attribute(
      * and writes its alias wherever an expression says <code>{}</code>.
      *
      * @param schema the publishing bundle's schema
-     * @param customerColumn the column that holds the customer's id: unique, except for {@link Type#COMPLEX}
+     * @param customerColumn the column that holds the customer's id: unique, except for {@link Type#COMPLEX} and where there is a
+     *     caller's column
+     * @param callerColumn the column that holds the id of the {@link org.clientele.access.Caller} whom a row is for, if each has
+     *     rows of their own; with the customer's id it is unique
      * @param expression SQL, for example <code>{}.points</code>
      * @param sortExpression SQL that is never null and has an index, if it is not the expression
      * @param currencyExpression SQL for the currency of {@link Type#MONEY}
@@ -80,6 +83,7 @@ public record Attribute(
             String schema,
             String table,
             String customerColumn,
+            Optional<String> callerColumn,
             String expression,
             Optional<String> sortExpression,
             Optional<String> currencyExpression) {}
@@ -103,6 +107,7 @@ public record Attribute(
         private String schema = "";
         private String table = "";
         private String customerColumn = "customer_id";
+        private Optional<String> callerColumn = Optional.empty();
         private String expression = "";
         private Optional<String> sortExpression = Optional.empty();
         private Optional<String> currencyExpression = Optional.empty();
@@ -155,6 +160,12 @@ public record Attribute(
             return this;
         }
 
+        /** Only rows of whoever asks: those that have the id of the caller in this column. Segments belong to nobody, and see none. */
+        public Builder ofCaller(String column) {
+            this.callerColumn = Optional.of(column);
+            return this;
+        }
+
         /** SQL; <code>{}</code> stands for the table. */
         public Builder expression(String expression) {
             this.expression = expression;
@@ -183,7 +194,14 @@ public record Attribute(
                     filterable,
                     personal,
                     values,
-                    new Source(schema, table, customerColumn, expression, sortExpression, currencyExpression),
+                    new Source(
+                            schema,
+                            table,
+                            customerColumn,
+                            callerColumn,
+                            expression,
+                            sortExpression,
+                            currencyExpression),
                     parts);
         }
     }

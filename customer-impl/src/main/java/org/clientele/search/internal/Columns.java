@@ -23,7 +23,7 @@ final class Columns {
         this.fallbackCurrency = fallbackCurrency;
         this.ofCustomers = attributes.stream().allMatch(Sources::isOfCustomers);
         this.ofRowsOnly = ofCustomers && attributes.stream().noneMatch(attribute -> attribute.type() == Type.COMPLEX);
-        Sources sources = new Sources(Optional.empty());
+        Sources sources = new Sources(Optional.empty(), "");
         this.selected = ofCustomers ? composed(sources) : "";
         this.ofProfile = sources.usesCustomer();
         this.width = attributes.size()

@@ -70,7 +70,7 @@ public record SavedView(
 
     private static boolean sortable(String keys, Attributes attributes) {
         try {
-            SortOrder.of(keys, attributes::find, new Sources(Optional.empty()));
+            SortOrder.of(keys, attributes::find, new Sources(Optional.empty(), ""));
             return true;
         } catch (Problem.Invalid gone) {
             return false;

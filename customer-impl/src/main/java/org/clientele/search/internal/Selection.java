@@ -72,7 +72,7 @@ record Selection(
     }
 
     Sources sources() {
-        return new Sources(caller.sellerAccounts());
+        return new Sources(caller.sellerAccounts(), caller.id());
     }
 
     /** What the customers fulfil, beginning with {@code and}. */
@@ -110,7 +110,8 @@ record Selection(
                         filters,
                         query.view(),
                         caller.sellerAccounts().map(Set::toString),
-                        caller.may("customers.pii:read"))
+                        caller.may("customers.pii:read"),
+                        caller.id())
                 .toString();
     }
 }

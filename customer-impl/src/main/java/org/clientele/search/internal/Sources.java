@@ -12,12 +12,17 @@ import org.clientele.attribute.Attribute;
  * and whatever else its attributes live in. Not thread-safe.
  */
 final class Sources {
+    private static final String OF_CALLER = " = ?";
+
     private final Optional<Set<String>> sellerAccounts;
+    private final String caller;
     private final Map<String, String> joined = new LinkedHashMap<>();
     private boolean customerUsed;
 
-    Sources(Optional<Set<String>> sellerAccounts) {
+    /** @param caller whose rows are joined where everybody has their own */
+    Sources(Optional<Set<String>> sellerAccounts, String caller) {
         this.sellerAccounts = sellerAccounts;
+        this.caller = caller;
     }
 
     /** Whether it lives in the tables that every query reads. */
@@ -39,7 +44,10 @@ final class Sources {
             alias = "s";
         } else {
             String join =
-                    "left join " + table(source) + " %s on %s." + name(source.customerColumn()) + " = s.customer_id";
+                    "left join " + table(source) + " %s on %s." + name(source.customerColumn()) + " = s.customer_id"
+                            + source.callerColumn()
+                                    .map(column -> " and %s." + name(column) + OF_CALLER)
+                                    .orElse("");
             alias = joined.computeIfAbsent(join, key -> "a" + (joined.size() + 1));
         }
         return expression.replace("{}", alias);
@@ -97,7 +105,14 @@ final class Sources {
         if (customerUsed) {
             from.add(" join customer.customer c on c.id = s.customer_id");
         }
-        joined.forEach((join, alias) -> from.add(" ").add(join.replace("%s", alias)));
+        joined.forEach((join, alias) -> {
+            String sql = " " + join.replace("%s", alias);
+            if (join.endsWith(OF_CALLER)) {
+                from.add(sql, caller);
+            } else {
+                from.add(sql);
+            }
+        });
         if (sellerAccounts.isEmpty()) {
             return from.add(" where s.seller_account = '*'");
         } else if (one) {

@@ -33,6 +33,7 @@ public final class ApiServlet extends HttpServlet {
     private final transient EventStreams streams;
     private final transient RequestMetrics metrics;
     private final transient Cors cors;
+    private final transient Switched switched = new Switched();
     private final transient OpenApi openApi = new OpenApi();
     private final long maxBodyBytes;
 
@@ -51,6 +52,10 @@ public final class ApiServlet extends HttpServlet {
         this.metrics = metrics;
         this.cors = new Cors(origins);
         this.maxBodyBytes = maxBodyBytes;
+    }
+
+    Switched switched() {
+        return switched;
     }
 
     @Override
@@ -112,6 +117,7 @@ public final class ApiServlet extends HttpServlet {
     private boolean enter(Surface surface, Engine engine, Call call, HttpServletRequest request, ApiResponse response)
             throws IOException {
         door.identify(surface, request, call);
+        switched.check(engines, surface, request.getPathInfo());
         HttpServletRequest limited = request;
         if (LimitedRequest.isNeeded(request, maxBodyBytes)) {
             LimitedRequest body = new LimitedRequest(request, Long.MAX_VALUE);

@@ -13,6 +13,7 @@ import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
 import org.clientele.access.Access;
 import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
+import org.clientele.feature.Features;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.RequestAudit;
 import org.clientele.rest.events.internal.EventStreams;
@@ -151,6 +152,18 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
 
     void unbindAudit(RequestAudit audit) {
         door.withdraw(audit);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFeatures(Features features) {
+        servlet.switched().features(features);
+    }
+
+    void unbindFeatures(Features features) {
+        servlet.switched().withdraw(features);
     }
 
     @Reference(

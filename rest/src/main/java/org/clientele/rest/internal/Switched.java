@@ -1,0 +1,59 @@
+package org.clientele.rest.internal;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.clientele.Problem;
+import org.clientele.feature.Feature;
+import org.clientele.feature.Feature.State;
+import org.clientele.feature.Features;
+import org.jspecify.annotations.Nullable;
+
+/** Which paths belong to a feature that does not run. The service that knows comes from another bundle and may be away. */
+final class Switched {
+    /** How long a feature that runs may take until its paths are there; after that it has none. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Map<String, Long> awaited = new ConcurrentHashMap<>();
+    private volatile @Nullable Features features;
+
+    void features(Features present) {
+        features = present;
+    }
+
+    void withdraw(Features gone) {
+        if (features == gone) {
+            features = null;
+        }
+    }
+
+    /**
+     * Lets a request pass unless its path is that of a feature that is off, or still coming.
+     *
+     * @throws Problem.NotFound {@code feature-disabled}
+     */
+    void check(Engines engines, Surface surface, String path) {
+        Features known = features;
+        if (known == null) {
+            return;
+        }
+        String segment = Route.segment(path.substring(surface.path().length()));
+        Optional<Feature> feature =
+                known.find(segment).filter(found -> found.word().equals(segment));
+        if (feature.isEmpty()) {
+            return;
+        }
+        if (feature.get().state() != State.ACTIVE) {
+            awaited.remove(segment);
+            throw new Problem.NotFound("feature-disabled", "This feature does not run.");
+        }
+        if (engines.claims(surface, path)) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (now - awaited.computeIfAbsent(segment, first -> now) < PATIENCE_NANOS) {
+            throw new Problem.Unavailable("starting", "This feature is starting.", Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.clientele.watchlist.internal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A customer whom the caller watches.
+ *
+ * @param remindOn when to think of the customer again
+ */
+public record Entry(UUID customerId, Optional<String> reason, Optional<LocalDate> remindOn, Instant since) {}

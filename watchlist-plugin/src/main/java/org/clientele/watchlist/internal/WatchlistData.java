@@ -1,0 +1,51 @@
+package org.clientele.watchlist.internal;
+
+import java.sql.PreparedStatement;
+import java.util.UUID;
+import org.clientele.customer.CustomerData;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** A reason is free text about a person: nobody can tell what is personal in it, so entries go as a whole. */
+@Component
+public final class WatchlistData implements CustomerData {
+    private final Transactions transactions;
+
+    @Activate
+    public WatchlistData(@Reference(target = "(schema=watchlist)") Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void erase(UUID customer) {
+        transactions.sql(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from watchlist.entry where customer_id = ?")) {
+                delete.setObject(1, customer);
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void purge(UUID customer) {
+        erase(customer);
+    }
+
+    /** Who watches both goes on to watch one, for the reason that was given for it. */
+    @Override
+    public void merge(UUID from, UUID into) {
+        transactions.sql(connection -> {
+            try (PreparedStatement move = connection.prepareStatement("""
+                    insert into watchlist.entry (customer_id, watcher, reason, remind_on, since)
+                    select ?, watcher, reason, remind_on, since from watchlist.entry where customer_id = ?
+                    on conflict (customer_id, watcher) do nothing""")) {
+                move.setObject(1, into);
+                move.setObject(2, from);
+                return move.executeUpdate();
+            }
+        });
+    }
+}
