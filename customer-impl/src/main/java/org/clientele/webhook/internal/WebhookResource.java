@@ -30,6 +30,8 @@ import org.clientele.persistence.Transactions;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.Versioned;
+import org.clientele.search.internal.SavedFilters;
+import org.clientele.search.internal.SavedFilters.Kept;
 import org.clientele.webhook.internal.WebhookRows.Webhook;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -50,19 +52,23 @@ public final class WebhookResource {
     private final Transactions transactions;
     private final Access access;
     private final WebhookSender sender;
+    private final SavedFilters filters;
 
     @Activate
     public WebhookResource(
             @Reference(target = "(schema=customer)") Transactions transactions,
             @Reference Access access,
-            @Reference WebhookSender sender) {
+            @Reference WebhookSender sender,
+            @Reference SavedFilters filters) {
         this.transactions = transactions;
         this.access = access;
         this.sender = sender;
+        this.filters = filters;
     }
 
     /** What is sent. */
-    public record Body(Optional<String> url, Optional<List<String>> types, Optional<Boolean> enabled) {}
+    public record Body(
+            Optional<String> url, Optional<List<String>> types, Optional<String> filter, Optional<Boolean> enabled) {}
 
     /** What went wrong last. */
     public record Failure(Instant at, String detail) {}
@@ -71,32 +77,44 @@ public final class WebhookResource {
      * A webhook.
      *
      * @param secret only in the answer that makes it
-     * @param state {@code ok}, {@code failing} or {@code disabled}
+     * @param filter of customers; without it everything is told
+     * @param state {@code ok}, {@code failing}, {@code suspended} or {@code disabled}
+     * @param reason why it is suspended
      */
     public record Item(
             UUID id,
             String url,
             List<String> types,
+            Optional<String> filter,
             boolean enabled,
             Optional<String> secret,
             String state,
+            Optional<String> reason,
             Optional<Failure> lastFailure,
             Instant createdAt,
             long version) {
-        static Versioned<Item> of(Webhook webhook, boolean secret) {
+        static Versioned<Item> of(Webhook webhook, Optional<String> reason, boolean secret) {
             return new Versioned<>(
                     new Item(
                             webhook.id(),
                             webhook.url().toString(),
                             webhook.types(),
+                            webhook.filter(),
                             webhook.enabled(),
                             secret ? Optional.of(Signature.text(webhook.secret())) : Optional.empty(),
-                            !webhook.enabled() ? "disabled" : webhook.failures() > 0 ? "failing" : "ok",
+                            state(webhook, reason),
+                            webhook.enabled() ? reason : Optional.empty(),
                             webhook.failedAt()
                                     .map(at -> new Failure(at, webhook.failure().orElse(""))),
                             webhook.createdAt(),
                             webhook.version()),
                     webhook.version());
+        }
+
+        private static String state(Webhook webhook, Optional<String> reason) {
+            return !webhook.enabled()
+                    ? "disabled"
+                    : reason.isPresent() ? "suspended" : webhook.failures() > 0 ? "failing" : "ok";
         }
     }
 
@@ -114,16 +132,17 @@ public final class WebhookResource {
                         .read(connection ->
                                 WebhookRows.list(connection, access.caller().sellerAccounts()))
                         .stream()
-                        .map(webhook -> Item.of(webhook, false).value())
+                        .map(webhook -> item(webhook, false).value())
                         .toList());
     }
 
     @POST
     public Response create(Body body) {
-        WebhookChecks.Content content =
-                sender.checks().checked(body.url(), body.types(), body.enabled().orElse(true));
+        WebhookChecks.Content content = filtered(
+                sender.checks().checked(body.url(), body.types(), body.enabled().orElse(true)), body.filter());
         UUID id = Uuid7.next();
         Webhook webhook = transactions.sql(connection -> {
+            WebhookRows.lockDefinitions(connection);
             WebhookRows.insert(
                     connection,
                     id,
@@ -134,7 +153,7 @@ public final class WebhookResource {
         });
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/admin/v1/webhooks/" + id)
-                .entity(Item.of(webhook, true))
+                .entity(item(webhook, true))
                 .build();
     }
 
@@ -142,7 +161,7 @@ public final class WebhookResource {
     @Path("{id}")
     @RequiresScope("webhooks:read")
     public Versioned<Item> get(@PathParam("id") UUID id) {
-        return Item.of(transactions.read(connection -> require(connection, id, "")), false);
+        return item(transactions.read(connection -> require(connection, id, "")), false);
     }
 
     @PATCH
@@ -151,21 +170,27 @@ public final class WebhookResource {
     public Versioned<Item> change(@PathParam("id") UUID id, @Context IfMatch ifMatch, MergePatch patch) {
         ifMatch.required();
         return transactions.sql(connection -> {
+            WebhookRows.lockDefinitions(connection);
             Webhook before = require(connection, id, " for update");
             ifMatch.require(before.version());
             Body body = patch.applyTo(
                     new Body(
                             Optional.of(before.url().toString()),
                             Optional.of(before.types()),
+                            before.filter(),
                             Optional.of(before.enabled())),
                     Body.class);
+            WebhookChecks.Content content = sender.checks()
+                    .checked(body.url(), body.types(), body.enabled().orElse(true));
+            // Whoever may not see what a filter is about must not learn it by having it told elsewhere.
+            boolean same =
+                    body.filter().equals(before.filter()) && content.url().equals(before.url());
             WebhookRows.update(
                     connection,
                     id,
-                    sender.checks()
-                            .checked(body.url(), body.types(), body.enabled().orElse(true)));
+                    same ? content.filtered(before.filter(), before.uses()) : filtered(content, body.filter()));
             transactions.afterCommit(sender::wake);
-            return Item.of(require(connection, id, ""), false);
+            return item(require(connection, id, ""), false);
         });
     }
 
@@ -226,6 +251,31 @@ public final class WebhookResource {
         });
         transactions.afterCommit(sender::wake);
         return Response.accepted(new Ping(delivery)).build();
+    }
+
+    private WebhookChecks.Content filtered(WebhookChecks.Content content, Optional<String> filter) {
+        if (filter.isEmpty()) {
+            return content;
+        }
+        access.require("customers:read");
+        try {
+            return content.filtered(filter, filters.check(filter.get()));
+        } catch (Problem.Invalid invalid) {
+            // It comes in a body here.
+            throw new Problem.Invalid(
+                    invalid.code(),
+                    String.valueOf(invalid.getMessage()),
+                    invalid.violations().stream()
+                            .map(violation -> new Problem.Violation(
+                                    violation.pointer().replace('?', '/'), violation.code(), violation.detail()))
+                            .toList());
+        }
+    }
+
+    private Versioned<Item> item(Webhook webhook, boolean secret) {
+        Optional<String> broken = webhook.filter()
+                .flatMap(filter -> filters.broken(new Kept(webhook.id(), filter, webhook.sellerAccounts())));
+        return Item.of(webhook, broken.or(webhook::suspended), secret);
     }
 
     private Webhook require(Connection connection, UUID id, String lock) throws SQLException {
