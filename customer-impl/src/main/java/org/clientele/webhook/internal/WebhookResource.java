@@ -49,6 +49,9 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class WebhookResource {
     private static final Set<String> STATES = Set.of("kept", "sent", "dead");
 
+    private static final int USUAL_OVERLAP = 24;
+    private static final int LONGEST_OVERLAP = 168;
+
     private final Transactions transactions;
     private final Access access;
     private final WebhookSender sender;
@@ -76,7 +79,7 @@ public final class WebhookResource {
     /**
      * A webhook.
      *
-     * @param secret only in the answer that makes it
+     * @param secret only in the answer that makes or renews it
      * @param filter of customers; without it everything is told
      * @param state {@code ok}, {@code failing}, {@code suspended} or {@code disabled}
      * @param reason why it is suspended
@@ -93,7 +96,7 @@ public final class WebhookResource {
             Optional<Failure> lastFailure,
             Instant createdAt,
             long version) {
-        static Versioned<Item> of(Webhook webhook, Optional<String> reason, boolean secret) {
+        static Versioned<Item> of(Webhook webhook, Optional<String> reason, Optional<byte[]> secret) {
             return new Versioned<>(
                     new Item(
                             webhook.id(),
@@ -101,7 +104,7 @@ public final class WebhookResource {
                             webhook.types(),
                             webhook.filter(),
                             webhook.enabled(),
-                            secret ? Optional.of(Signature.text(webhook.secret())) : Optional.empty(),
+                            secret.map(Signature::text),
                             state(webhook, reason),
                             webhook.enabled() ? reason : Optional.empty(),
                             webhook.failedAt()
@@ -132,7 +135,7 @@ public final class WebhookResource {
                         .read(connection ->
                                 WebhookRows.list(connection, access.caller().sellerAccounts()))
                         .stream()
-                        .map(webhook -> item(webhook, false).value())
+                        .map(webhook -> item(webhook, Optional.empty()).value())
                         .toList());
     }
 
@@ -141,19 +144,20 @@ public final class WebhookResource {
         WebhookChecks.Content content = filtered(
                 sender.checks().checked(body.url(), body.types(), body.enabled().orElse(true)), body.filter());
         UUID id = Uuid7.next();
+        byte[] secret = Signature.newSecret();
         Webhook webhook = transactions.sql(connection -> {
             WebhookRows.lockDefinitions(connection);
             WebhookRows.insert(
                     connection,
                     id,
                     content,
-                    Signature.newSecret(),
+                    sender.keys().seal(id, secret),
                     access.caller().sellerAccounts());
             return require(connection, id, "");
         });
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/admin/v1/webhooks/" + id)
-                .entity(item(webhook, true))
+                .entity(item(webhook, Optional.of(secret)))
                 .build();
     }
 
@@ -161,7 +165,7 @@ public final class WebhookResource {
     @Path("{id}")
     @RequiresScope("webhooks:read")
     public Versioned<Item> get(@PathParam("id") UUID id) {
-        return item(transactions.read(connection -> require(connection, id, "")), false);
+        return item(transactions.read(connection -> require(connection, id, "")), Optional.empty());
     }
 
     @PATCH
@@ -190,7 +194,23 @@ public final class WebhookResource {
                     id,
                     same ? content.filtered(before.filter(), before.uses()) : filtered(content, body.filter()));
             transactions.afterCommit(sender::wake);
-            return item(require(connection, id, ""), false);
+            return item(require(connection, id, ""), Optional.empty());
+        });
+    }
+
+    /** A new secret, told this once; the old one signs besides until the receiver has it. */
+    @POST
+    @Path("{id}/secret")
+    public Versioned<Item> renew(@PathParam("id") UUID id, @QueryParam("overlapHours") @Nullable String overlap) {
+        if (overlap != null && (!overlap.matches("\\d{1,3}") || Integer.parseInt(overlap) > LONGEST_OVERLAP)) {
+            throw Problem.Invalid.at("?overlapHours", "range", "It is 0 to " + LONGEST_OVERLAP + ".");
+        }
+        int hours = overlap == null ? USUAL_OVERLAP : Integer.parseInt(overlap);
+        byte[] secret = Signature.newSecret();
+        return transactions.sql(connection -> {
+            require(connection, id, " for update");
+            WebhookRows.renewSecret(connection, id, sender.keys().seal(id, secret), hours);
+            return item(require(connection, id, ""), Optional.of(secret));
         });
     }
 
@@ -272,7 +292,7 @@ public final class WebhookResource {
         }
     }
 
-    private Versioned<Item> item(Webhook webhook, boolean secret) {
+    private Versioned<Item> item(Webhook webhook, Optional<byte[]> secret) {
         Optional<String> broken = webhook.filter()
                 .flatMap(filter -> filters.broken(new Kept(webhook.id(), filter, webhook.sellerAccounts())));
         return Item.of(webhook, broken.or(webhook::suspended), secret);

@@ -16,7 +16,7 @@ import java.util.UUID;
 /** The rows of webhooks. */
 final class WebhookRows {
     private static final String COLUMNS =
-            "w.id, w.url, w.types, w.filter, w.uses, w.seller_accounts, w.enabled, w.secret, w.created_at, w.failures, w.failed_at,"
+            "w.id, w.url, w.types, w.filter, w.uses, w.seller_accounts, w.enabled, w.created_at, w.failures, w.failed_at,"
                     + " w.failure, w.suspended, w.version";
     /** Whoever sees some seller accounts only sees the webhooks that are for no others. */
     private static final String VISIBLE = " and (?::text[] is null or w.seller_accounts <@ ?::text[])";
@@ -32,7 +32,6 @@ final class WebhookRows {
             Set<UUID> uses,
             List<String> sellerAccounts,
             boolean enabled,
-            byte[] secret,
             Instant createdAt,
             int failures,
             Optional<Instant> failedAt,
@@ -44,17 +43,19 @@ final class WebhookRows {
             Connection connection,
             UUID id,
             WebhookChecks.Content content,
-            byte[] secret,
+            SecretKeys.Sealed secret,
             Optional<Set<String>> sellerAccounts)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into customer.webhook (id, url, types, enabled, secret, seller_accounts, filter, uses)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "insert into customer.webhook (id, url, types, enabled, secret, seller_accounts, filter, uses,"
+                        + " secret_key)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, id);
             insert.setString(2, content.url().toString());
             insert.setArray(3, connection.createArrayOf("text", content.types().toArray()));
             insert.setBoolean(4, content.enabled());
-            insert.setBytes(5, secret);
+            insert.setBytes(5, secret.bytes());
+            insert.setString(9, secret.key());
             insert.setArray(6, accounts(connection, sellerAccounts));
             insert.setString(7, content.filter().orElse(null));
             insert.setArray(8, uuids(connection, content.uses()));
@@ -87,6 +88,25 @@ final class WebhookRows {
         try (PreparedStatement lock =
                 connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended('customer.segment', 0))")) {
             lock.execute();
+        }
+    }
+
+    /** The old one goes on signing besides for some hours. */
+    static void renewSecret(Connection connection, UUID id, SecretKeys.Sealed secret, int overlapHours)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update customer.webhook set old_secret = case when ? > 0 then secret end,
+                    old_secret_key = case when ? > 0 then secret_key end,
+                    old_secret_until = case when ? > 0 then now() + ? * interval '1 hour' end,
+                    secret = ?, secret_key = ?, version = version + 1
+                where id = ?""")) {
+            for (int i = 1; i <= 4; i++) {
+                update.setInt(i, overlapHours);
+            }
+            update.setBytes(5, secret.bytes());
+            update.setString(6, secret.key());
+            update.setObject(7, id);
+            update.executeUpdate();
         }
     }
 
@@ -129,7 +149,6 @@ final class WebhookRows {
                         Set.of((UUID[]) row.getArray("uses").getArray()),
                         texts(row, "seller_accounts"),
                         row.getBoolean("enabled"),
-                        row.getBytes("secret"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getInt("failures"),
                         Optional.ofNullable(row.getObject("failed_at", OffsetDateTime.class))

@@ -3,6 +3,7 @@ package org.clientele.webhook.internal;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,10 +16,16 @@ import org.clientele.search.internal.SegmentSearch;
 
 /** What webhooks are made of, wired by hand. */
 final class WebhookKit {
+    private static final String KEY = SecretKeys.random();
+
     private WebhookKit() {}
 
     /** A sender that is impatient, and reaches {@code *.example} on the loopback address. */
     static WebhookSender sender(Shop shop, Map<String, Object> settings) {
+        return sender(shop, new WebhookKeys(shop.transactions(), KEY, Path.of("no.key")), settings);
+    }
+
+    static WebhookSender sender(Shop shop, WebhookKeys keys, Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(Map.of(
                 "allowHttp",
                 true,
@@ -41,6 +48,7 @@ final class WebhookKit {
                 (proxy, method, arguments) -> all.getOrDefault(method.getName(), method.getDefaultValue()));
         return new WebhookSender(
                 shop.transactions(),
+                keys,
                 config,
                 host -> {
                     if (host.equals("inside.example")) {
