@@ -31,6 +31,7 @@ public final class WebhookSender {
 
     private final Deliveries deliveries;
     private final WebhookKeys keys;
+    private final WebhookMetrics metrics;
     private final WebhookChecks checks;
     private final Post post;
     private final Courier<Delivery> courier;
@@ -39,17 +40,21 @@ public final class WebhookSender {
     public WebhookSender(
             @Reference(target = "(schema=customer)") Transactions transactions,
             @Reference WebhookKeys keys,
+            @Reference WebhookMetrics metrics,
             WebhookConfig config) {
-        this(transactions, keys, config, InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        this(transactions, keys, metrics, config, InetAddress::getAllByName, (SSLSocketFactory)
+                SSLSocketFactory.getDefault());
     }
 
     WebhookSender(
             Transactions transactions,
             WebhookKeys keys,
+            WebhookMetrics metrics,
             WebhookConfig config,
             Post.Resolver resolver,
             SSLSocketFactory tls) {
         this.keys = keys;
+        this.metrics = metrics;
         Networks networks = Networks.allowing(config.allowedNetworks());
         Patience patience = new Patience(
                 config.attempts(),
@@ -105,8 +110,10 @@ public final class WebhookSender {
         public void deliver(Delivery delivery) {
             Optional<String> failure = failure(delivery);
             if (failure.isEmpty()) {
+                metrics.sent();
                 courier.mark(delivery.id(), () -> deliveries.sent(delivery));
             } else {
+                metrics.failed();
                 LOG.info(
                         "Webhook {}, event {}, try {}: {}",
                         delivery.webhook(),

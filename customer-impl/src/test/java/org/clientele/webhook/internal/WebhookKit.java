@@ -49,6 +49,7 @@ final class WebhookKit {
         return new WebhookSender(
                 shop.transactions(),
                 keys,
+                new WebhookMetrics(shop.transactions(), keys),
                 config,
                 host -> {
                     if (host.equals("inside.example")) {
