@@ -110,7 +110,8 @@ final class SegmentFollowerIT {
                         KIT.search(),
                         KIT.news(),
                         Duration.ZERO,
-                        Duration.ofHours(1))
+                        Duration.ofHours(1),
+                        new Pace(KIT.shop().transactions(), 100, 100))
                 .run();
 
         assertThat(count(segment)).isZero();
@@ -153,7 +154,8 @@ final class SegmentFollowerIT {
                         KIT.search(),
                         KIT.news(),
                         Duration.ofHours(1),
-                        Duration.ofHours(1))
+                        Duration.ofHours(1),
+                        new Pace(KIT.shop().transactions(), 100, 100))
                 .run();
     }
 
