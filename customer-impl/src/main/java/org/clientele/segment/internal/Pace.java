@@ -16,6 +16,7 @@ import org.clientele.persistence.Transactions;
  */
 final class Pace {
     private static final long LONGEST_REST = Duration.ofSeconds(30).toNanos();
+    private static final long SLICE = Duration.ofMillis(250).toNanos();
 
     private final Transactions transactions;
     private final int share;
@@ -54,13 +55,18 @@ final class Pace {
     private void rest(long worked) {
         long begin = System.nanoTime();
         try {
-            while (System.nanoTime() - begin < Math.min(LONGEST_REST, worked * (100 - percent()) / percent())
-                    && !stopped.await(250, TimeUnit.MILLISECONDS)) {
-                // Not yet.
+            long left = due(worked);
+            while (left > 0 && !stopped.await(Math.min(left, SLICE), TimeUnit.NANOSECONDS)) {
+                left = due(worked) - (System.nanoTime() - begin);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private long due(long worked) {
+        int percent = percent();
+        return Math.min(LONGEST_REST, worked * (100 - percent) / percent);
     }
 
     private int percent() {
