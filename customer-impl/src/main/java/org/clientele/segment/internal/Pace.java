@@ -43,6 +43,21 @@ final class Pace {
         stopped.countDown();
     }
 
+    /** Whether it can wait: others work, and nothing has waited for half a minute. A short import is never disturbed. */
+    boolean canWait() {
+        return transactions.read(connection -> {
+            try (Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery("""
+                            select (max(at) > now() - interval '1 second' or exists (
+                                    select from customer.operation where finished_at is null and state = 'running'))
+                                and min(at) > now() - interval '30 seconds'
+                            from (select at from customer.segment_touched limit 50000) touched""")) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        });
+    }
+
     /** Does it, and rests. */
     <T> T doing(Supplier<T> work) {
         long begin = System.nanoTime();

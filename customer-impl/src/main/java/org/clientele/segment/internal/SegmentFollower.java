@@ -98,7 +98,7 @@ public final class SegmentFollower {
         for (Due segment : due()) {
             pace.doing(() -> evaluate(segment));
         }
-        while (pace.doing(this::followTouched) == TOUCHED_AT_A_TIME) {
+        while (!pace.canWait() && pace.doing(this::followTouched) == TOUCHED_AT_A_TIME) {
             // More of them.
         }
     }
