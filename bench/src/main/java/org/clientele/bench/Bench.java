@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 
 /** {@code bench/run}: measures a distribution. Prints one line of JSON a workload. */
 public final class Bench {
+    private static final int CUSTOMERS_OF_SEGMENTS = 50_000;
+
     private final boolean quick;
     private final Path home;
     private final Path work;
@@ -22,14 +24,26 @@ public final class Bench {
         this.work = work;
     }
 
-    /** Takes {@code quick} or {@code full}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
+    /** Takes {@code quick}, {@code full} or {@code segments}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
     public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("segments")) {
+            segments(Path.of(arguments[1]), Path.of(arguments[2]));
+            return;
+        }
         Bench bench = new Bench(arguments[0].equals("quick"), Path.of(arguments[1]), Path.of(arguments[2]));
         bench.run();
         if (arguments.length > 3) {
             bench.report.write(Path.of(arguments[3]));
         }
         System.exit(bench.failed ? 1 : 0);
+    }
+
+    private static void segments(Path home, Path work) throws Exception {
+        try (Product product = Product.start(home, work.resolve("data-segments"))) {
+            Database database = product.database();
+            new Seed(database).run(CUSTOMERS_OF_SEGMENTS);
+            System.out.println(new Segments(product, database).run(CUSTOMERS_OF_SEGMENTS));
+        }
     }
 
     private void run() throws Exception {

@@ -10,7 +10,15 @@ record HttpRequest(byte[] bytes) {
     }
 
     static HttpRequest post(String path, String token, String type, byte[] body) {
-        byte[] head = (start("POST", path, token) + "Content-Type: " + type + "\r\nContent-Length: " + body.length
+        return written("POST", path, token, type, body);
+    }
+
+    static HttpRequest put(String path, String token, byte[] body) {
+        return written("PUT", path, token, "application/json", body);
+    }
+
+    private static HttpRequest written(String method, String path, String token, String type, byte[] body) {
+        byte[] head = (start(method, path, token) + "Content-Type: " + type + "\r\nContent-Length: " + body.length
                         + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = Arrays.copyOf(head, head.length + body.length);

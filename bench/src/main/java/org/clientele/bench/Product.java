@@ -75,6 +75,10 @@ final class Product implements AutoCloseable {
         return HttpRequest.post(path, token, type, body);
     }
 
+    HttpRequest put(String path, byte[] body) {
+        return HttpRequest.put(path, token, body);
+    }
+
     Database database() throws IOException {
         return Database.embedded(data.resolve("postgres"));
     }

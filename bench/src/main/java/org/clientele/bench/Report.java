@@ -35,6 +35,10 @@ final class Report {
             text.append("\nPeak memory of the JVM (resident): ").append(memory).append(" MiB.\n");
         });
         Files.createDirectories(file.toAbsolutePath().getParent());
+        // What was measured on its own stays.
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        int kept = before.indexOf(SEGMENTS);
+        text.append(kept < 0 ? "" : before.substring(kept));
         Files.writeString(file, text);
     }
 
@@ -61,6 +65,8 @@ final class Report {
                                 .map(goal -> goal.text() + (goal.reached() ? ": yes" : ": **no**"))
                                 .collect(Collectors.joining("; ")));
     }
+
+    private static final String SEGMENTS = "\n## Segments\n";
 
     private static final String PREAMBLE = """
             # Load

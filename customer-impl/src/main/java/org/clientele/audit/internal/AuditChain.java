@@ -49,6 +49,15 @@ final class AuditChain {
         } while (chained == BATCH);
     }
 
+    /** Takes note of what a verification found, for those who watch. */
+    static int verified(Connection connection, boolean intact) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update customer.audit_head set verified_at = now(), verified_intact = ?")) {
+            update.setBoolean(1, intact);
+            return update.executeUpdate();
+        }
+    }
+
     private static boolean isDue(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery("select from customer.audit_entry where number is null limit 1")) {

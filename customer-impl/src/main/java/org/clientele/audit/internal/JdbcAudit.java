@@ -83,7 +83,9 @@ public final class JdbcAudit implements Audit {
 
     @Override
     public Verification verify() {
-        return new ChainCheck(transactions, seal).run();
+        Verification verification = new ChainCheck(transactions, seal).run();
+        transactions.sql(connection -> AuditChain.verified(connection, verification.intact()));
+        return verification;
     }
 
     Seal seal() {

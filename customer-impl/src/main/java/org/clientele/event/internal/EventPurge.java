@@ -15,15 +15,20 @@ public final class EventPurge implements RecurringWork {
 
     private final Transactions transactions;
     private final int days;
+    private final int deliveryDays;
 
     @Activate
     public EventPurge(@Reference(target = "(schema=customer)") Transactions transactions, EventConfig config) {
-        this(transactions, config.retentionDays());
+        this(
+                transactions,
+                config.retentionDays(),
+                config.deliveryDays() > 0 ? config.deliveryDays() : config.retentionDays());
     }
 
-    EventPurge(Transactions transactions, int days) {
+    EventPurge(Transactions transactions, int days, int deliveryDays) {
         this.transactions = transactions;
         this.days = days;
+        this.deliveryDays = deliveryDays;
     }
 
     @Override
@@ -41,13 +46,14 @@ public final class EventPurge implements RecurringWork {
         while (purge("""
                 with old as (
                     delete from customer.event where id in (
-                        select id from customer.event
-                        where number is not null and at < now() - ? * interval '1 day' order by number limit %d)
+                        select id from (
+                            select id, at from customer.event where number is not null order by number limit %d) first
+                        where at < now() - ? * interval '1 day')
                     returning number),
                 purged as (
                     update customer.event_head set purged = greatest(purged, (select max(number) from old))
                     where exists (select from old))
-                select count(*) from old""".formatted(BATCH)) == BATCH) {
+                select count(*) from old""".formatted(BATCH), days) == BATCH) {
             // More of them, each batch in a transaction of its own.
         }
         while (purge("""
@@ -58,7 +64,7 @@ public final class EventPurge implements RecurringWork {
                         select id from customer.webhook_delivery
                         where state = 'kept' and created_at < now() - ? * interval '1 day' limit %d)
                     returning id)
-                select count(*) from old""".formatted(BATCH)) == BATCH) {
+                select count(*) from old""".formatted(BATCH), deliveryDays) == BATCH) {
             // The same.
         }
         while (purge("""
@@ -67,12 +73,12 @@ public final class EventPurge implements RecurringWork {
                         select id from customer.webhook_delivery
                         where state <> 'kept' and finished_at < now() - ? * interval '1 day' limit %d)
                     returning id)
-                select count(*) from old""".formatted(BATCH)) == BATCH) {
+                select count(*) from old""".formatted(BATCH), deliveryDays) == BATCH) {
             // The same.
         }
     }
 
-    private long purge(String sql) {
+    private long purge(String sql, int days) {
         return transactions.sql(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(sql)) {
                 delete.setInt(1, days);

@@ -28,6 +28,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class EventSequence {
     private static final int BATCH = 1000;
     private static final long BREATH_NANOS = 50_000_000;
+    private static final long LONGEST_BREATH_NANOS = 1_000_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Transactions transactions;
@@ -71,10 +72,12 @@ public final class EventSequence {
         watch.wake();
     }
 
-    /** An import commits many times a second: it need not be followed each time. */
+    /** An import commits many times a second: it need not be followed each time, nor should following it slow it down. */
     private void round() {
+        long begin = System.nanoTime();
         if (number()) {
-            LockSupport.parkNanos(BREATH_NANOS);
+            long worked = System.nanoTime() - begin;
+            LockSupport.parkNanos(Math.min(LONGEST_BREATH_NANOS, Math.max(BREATH_NANOS, 2 * worked)));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Events in the table {@code event}; {@link EventSequence} puts them into order. */
-@Component(service = Events.class)
+@Component(service = {Events.class, JdbcEvents.class})
 public final class JdbcEvents implements Events {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcEvents.class);
     private static final Caller SYSTEM = Caller.system("customer-impl");
@@ -32,6 +33,7 @@ public final class JdbcEvents implements Events {
 
     private final Transactions transactions;
     private final Access access;
+    private final LongAdder failures = new LongAdder();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<EventListener> listeners = List.of();
@@ -132,6 +134,11 @@ public final class JdbcEvents implements Events {
         });
     }
 
+    /** How often a listener of this node failed. */
+    long failures() {
+        return failures.sum();
+    }
+
     /** As they were written: with the seller accounts that the database filled in. */
     private void tell(List<Event> events, List<Optional<String>> accounts) {
         if (listeners.isEmpty()) {
@@ -149,6 +156,7 @@ public final class JdbcEvents implements Events {
                         return true;
                     });
                 } catch (RuntimeException e) {
+                    failures.increment();
                     LOG.warn(
                             "A listener of events failed: {}",
                             listener.getClass().getName(),

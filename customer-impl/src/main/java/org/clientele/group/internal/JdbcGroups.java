@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.clientele.Problem;
 import org.clientele.access.Access;
+import org.clientele.customer.internal.CustomerNews;
 import org.clientele.customer.internal.Visibility;
 import org.clientele.group.Group;
 import org.clientele.group.Groups;
@@ -24,14 +26,20 @@ import org.osgi.service.component.annotations.Reference;
 /** Groups in the table {@code customer_group}. */
 @Component
 public final class JdbcGroups implements Groups {
+    private static final int AT_A_TIME = 1000;
     private static final String COLUMNS = "g.code, g.name, g.kind, g.benefits, g.version";
 
     private final Transactions transactions;
     private final Visibility visibility;
+    private final CustomerNews news;
 
     @Activate
-    public JdbcGroups(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+    public JdbcGroups(
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference Access access,
+            @Reference CustomerNews news) {
         this.transactions = transactions;
+        this.news = news;
         this.visibility = new Visibility(access);
     }
 
@@ -112,12 +120,11 @@ public final class JdbcGroups implements Groups {
             if (!force && inUse(connection, code)) {
                 throw new Problem.Conflict("in-use", "The group has members; add force=true to take it from them.");
             }
-            try (PreparedStatement leave = connection.prepareStatement(
-                    "update customer.customer set groups = array_remove(groups, ?), version = version + 1"
-                            + " where groups @> array[?::text]")) {
-                leave.setString(1, code);
-                leave.setString(2, code);
-                leave.executeUpdate();
+            List<UUID> members = members(connection, code);
+            for (int from = 0; from < members.size(); from += AT_A_TIME) {
+                List<UUID> some = members.subList(from, Math.min(members.size(), from + AT_A_TIME));
+                leave(connection, code, some);
+                news.tell(Set.of(), Set.copyOf(some));
             }
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from customer.customer_group where code = ?")) {
@@ -125,6 +132,31 @@ public final class JdbcGroups implements Groups {
                 return delete.executeUpdate();
             }
         });
+    }
+
+    /** Locked in the order of their ids, as everybody does. */
+    private static List<UUID> members(Connection connection, String code) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id from customer.customer where groups @> array[?::text] order by id for update")) {
+            select.setString(1, code);
+            List<UUID> members = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    members.add(row.getObject(1, UUID.class));
+                }
+            }
+            return members;
+        }
+    }
+
+    private static void leave(Connection connection, String code, List<UUID> members) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update customer.customer set groups = array_remove(groups, ?),"
+                        + " version = version + 1 where id = any (?)")) {
+            update.setString(1, code);
+            update.setArray(2, connection.createArrayOf("uuid", members.toArray()));
+            update.executeUpdate();
+        }
     }
 
     private static boolean inUse(Connection connection, String code) throws SQLException {

@@ -60,4 +60,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "How long sent and dead mails stay in the outbox.",
             min = "1")
     int retentionDays() default 30;
+
+    @AttributeDefinition(
+            name = "Retention of what waits (days)",
+            description =
+                    "After so many days a mail that could not leave is given up, and kept as long again as those that"
+                            + " were sent. Without a mail server that is how long mails stay to be read at most. 0: for ever.",
+            min = "0")
+    int keptDays() default 30;
 }

@@ -22,4 +22,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     + " another node goes on with the work.",
             min = "500")
     int heartbeatMillis() default 3000;
+
+    @AttributeDefinition(
+            name = "Retention (days)",
+            description = "How long operations, their items and errors, and refused orders stay to be seen.",
+            min = "1")
+    int retentionDays() default 30;
 }

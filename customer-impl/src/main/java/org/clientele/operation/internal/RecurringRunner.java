@@ -4,10 +4,16 @@ import com.github.kagkarlsson.scheduler.SystemClock;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.clientele.Problem;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -20,14 +26,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does {@link RecurringWork} once for all nodes. */
-@Component(service = RecurringRunner.class, immediate = true)
-public final class RecurringRunner {
+@Component(
+        service = {RecurringRunner.class, MeterBinder.class},
+        immediate = true)
+public final class RecurringRunner implements MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(RecurringRunner.class);
+    private static final String METER = "clientele.recurring.last.success.seconds";
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, RecurringWork> work = new ConcurrentHashMap<>();
+    private final Map<String, Instant> succeeded = new ConcurrentHashMap<>();
+    private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
     private final JoiningScheduler scheduler;
     private volatile boolean started;
 
@@ -43,6 +54,7 @@ public final class RecurringRunner {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addWork(RecurringWork added) {
         work.put(added.name(), added);
+        registries.forEach(registry -> gauge(registry, added.name()));
         if (started) {
             schedule(added);
         }
@@ -64,6 +76,26 @@ public final class RecurringRunner {
         scheduler.stop();
     }
 
+    /** Since when it is done again and again is in the database; whether it succeeded only the node knows that did it. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        registries.removeIf(MeterRegistry::isClosed);
+        registries.add(registry);
+        work.keySet().forEach(name -> gauge(registry, name));
+    }
+
+    private void gauge(MeterRegistry registry, String name) {
+        // One from before this bundle was stopped watches nothing any more.
+        Optional.ofNullable(registry.find(METER).tag("work", name).gauge()).ifPresent(registry::remove);
+        Gauge.builder(
+                        METER,
+                        succeeded,
+                        times -> times.containsKey(name) ? times.get(name).toEpochMilli() / 1000.0 : Double.NaN)
+                .tag("work", name)
+                .description("When this node last did it with success, in seconds since 1970")
+                .register(registry);
+    }
+
     private void schedule(RecurringWork added) {
         RecurringTask<Void> task = Tasks.recurring(added.name(), FixedDelay.of(added.pause()))
                 .execute((instance, context) -> run(added.name()));
@@ -78,6 +110,7 @@ public final class RecurringRunner {
         }
         try {
             due.run();
+            succeeded.put(name, Instant.now());
         } catch (Problem.Unavailable away) {
             LOG.debug("{} has to wait: {}", name, away.code());
         } catch (RuntimeException e) {

@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.Access;
@@ -147,19 +149,32 @@ public final class SegmentSearch {
                 connection, matching(segment, matched(filter(segment))), new Sql().add("m.segment_id = ?", segment)));
     }
 
-    /** The same for a few customers and some segments at once. */
-    public Change evaluate(List<UUID> segments, List<UUID> customers) {
+    /**
+     * The same for a few customers and some segments at once.
+     *
+     * @param broken takes those that cannot be evaluated now; nothing happens to them
+     */
+    public Change evaluate(List<UUID> segments, List<UUID> customers, Consumer<UUID> broken) {
         Selection everybody = everybody();
         Sources sources = everybody.sources();
         Sql columns = new Sql();
+        List<UUID> evaluated = new ArrayList<>();
         for (UUID segment : segments) {
-            Filter filter = search.select(CustomerQuery.where(filter(segment)))
-                    .filters()
-                    .get(0);
-            columns.add(columns.isEmpty() ? "" : ", ")
-                    .add("case when ")
-                    .add(FilterSql.of(filter, everybody.attributes()::find, sources))
-                    .add(" then ?::uuid end", segment);
+            try {
+                Filter filter = search.select(CustomerQuery.where(filter(segment)))
+                        .filters()
+                        .get(0);
+                columns.add(columns.isEmpty() ? "" : ", ")
+                        .add("case when ")
+                        .add(FilterSql.of(filter, everybody.attributes()::find, sources))
+                        .add(" then ?::uuid end", segment);
+                evaluated.add(segment);
+            } catch (Problem.Invalid | Problem.Conflict gone) {
+                broken.accept(segment);
+            }
+        }
+        if (evaluated.isEmpty()) {
+            return new Change(Map.of(), Map.of());
         }
         Sql matching = new Sql()
                 .add("select unnest(array_remove(array[")
@@ -167,7 +182,7 @@ public final class SegmentSearch {
                 .add("], null)) as segment_id, s.customer_id")
                 .add(among(sources, customers));
         Sql scope = new Sql()
-                .add("m.segment_id = any(?::uuid[])", texts(segments))
+                .add("m.segment_id = any(?::uuid[])", texts(evaluated))
                 .add(" and m.customer_id = any(?::uuid[])", texts(customers));
         return transactions.sql(connection -> change(connection, matching, scope));
     }

@@ -154,7 +154,7 @@ public final class JdbcSegments implements Segments {
             SegmentRows.lockDefinitions(connection);
             locked(connection, id, version);
             if (used(connection, id)) {
-                throw new Problem.Conflict("in-use", "A view or another segment names the segment.");
+                throw new Problem.Conflict("in-use", "A view, a webhook or another segment names the segment.");
             }
             try (PreparedStatement delete = connection.prepareStatement("delete from customer.segment where id = ?")) {
                 delete.setObject(1, id);
@@ -166,9 +166,11 @@ public final class JdbcSegments implements Segments {
     private static boolean used(Connection connection, UUID id) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select exists (select from customer.segment where uses @> array[?::uuid])"
-                        + " or exists (select from customer.list_view where uses @> array[?::uuid])")) {
+                        + " or exists (select from customer.list_view where uses @> array[?::uuid])"
+                        + " or exists (select from customer.webhook where uses @> array[?::uuid])")) {
             select.setObject(1, id);
             select.setObject(2, id);
+            select.setObject(3, id);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

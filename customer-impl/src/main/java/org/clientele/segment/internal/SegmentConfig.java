@@ -14,4 +14,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "All others, which follow each change anyway, after so many minutes.")
     int fullMinutes() default 360;
+
+    @AttributeDefinition(
+            description = "How many percent of the time one node may spend on following changes.",
+            min = "1",
+            max = "100")
+    int share() default 50;
+
+    @AttributeDefinition(
+            description =
+                    "The same while imports and other long work run, or customers are being written: what is written"
+                            + " should not get slower, and counts may be some minutes old.",
+            min = "1",
+            max = "100")
+    int shareWhileBusy() default 3;
 }

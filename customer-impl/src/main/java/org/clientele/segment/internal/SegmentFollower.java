@@ -14,22 +14,27 @@ import java.util.Optional;
 import java.util.UUID;
 import org.clientele.Problem;
 import org.clientele.access.Access;
-import org.clientele.operation.internal.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.SegmentSearch;
 import org.clientele.search.internal.SegmentSearch.Change;
+import org.clientele.work.internal.Watch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Follows, behind the writes, which customers are in which dynamic segment. */
-@Component(service = RecurringWork.class, configurationPid = "org.clientele.segments")
+/**
+ * Follows, behind the writes, which customers are in which dynamic segment: on one node at a time, in small batches, with rests as long
+ * as {@link Pace} says.
+ */
+@Component(service = SegmentFollower.class, configurationPid = "org.clientele.segments", immediate = true)
 @Designate(ocd = SegmentConfig.class)
-public final class SegmentFollower implements RecurringWork {
-    private static final int TOUCHED_AT_A_TIME = 5_000;
-    private static final int SEGMENTS_AT_A_TIME = 50;
-    private static final long LONGEST_RUN = Duration.ofSeconds(30).toNanos();
+public final class SegmentFollower {
+    private static final int TOUCHED_AT_A_TIME = 500;
+    private static final int SEGMENTS_AT_A_TIME = 100;
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Transactions transactions;
     private final Access access;
@@ -37,6 +42,8 @@ public final class SegmentFollower implements RecurringWork {
     private final SegmentNews news;
     private final Duration often;
     private final Duration seldom;
+    private final Pace pace;
+    private final Watch watch;
 
     @Activate
     public SegmentFollower(
@@ -51,7 +58,8 @@ public final class SegmentFollower implements RecurringWork {
                 search,
                 news,
                 Duration.ofMinutes(Math.max(1, config.timedMinutes())),
-                Duration.ofMinutes(Math.max(1, config.fullMinutes())));
+                Duration.ofMinutes(Math.max(1, config.fullMinutes())),
+                new Pace(transactions, config.share(), config.shareWhileBusy()));
     }
 
     SegmentFollower(
@@ -60,54 +68,64 @@ public final class SegmentFollower implements RecurringWork {
             SegmentSearch search,
             SegmentNews news,
             Duration often,
-            Duration seldom) {
+            Duration seldom,
+            Pace pace) {
         this.transactions = transactions;
         this.access = access;
         this.search = search;
         this.news = news;
         this.often = often;
         this.seldom = seldom;
+        this.pace = pace;
+        this.watch = new Watch("clientele-segments", POLL, this::round);
     }
 
-    @Override
-    public String name() {
-        return "segment-members";
+    @Activate
+    void start() {
+        watch.start();
     }
 
-    @Override
-    public Duration pause() {
-        return Duration.ofSeconds(2);
+    @Deactivate
+    void stop() {
+        pace.stop();
+        watch.stop(PATIENCE);
     }
 
     /** @param age seconds since it was evaluated in full; empty if it never was */
     private record Due(UUID id, List<String> sellerAccounts, Optional<Double> age) {}
 
-    @Override
-    public void run() {
-        List<Due> active = active();
-        for (Due segment : active) {
-            Duration interval = search.needsClock(segment.id(), segment.sellerAccounts()) ? often : seldom;
-            if (segment.age().isEmpty() || segment.age().get() >= interval.toSeconds()) {
-                evaluate(segment);
-            }
+    private void round() {
+        for (Due segment : due()) {
+            pace.doing(() -> evaluate(segment));
         }
-        long end = System.nanoTime() + LONGEST_RUN;
-        while (followTouched() == TOUCHED_AT_A_TIME && System.nanoTime() < end) {
-            Thread.onSpinWait();
+        while (!pace.canWait() && pace.doing(this::followTouched) == TOUCHED_AT_A_TIME) {
+            // More of them.
         }
     }
 
-    /** Those that can be evaluated; the others are evaluated in full once they can be again. */
-    private List<Due> active() {
-        List<Due> active = new ArrayList<>();
-        for (Due segment : transactions.read(connection -> dynamic(connection, "true", ""))) {
-            if (search.broken(segment.id(), segment.sellerAccounts()).isEmpty()) {
-                active.add(segment);
-            } else if (segment.age().isPresent()) {
-                transactions.sql(connection -> forget(connection, segment.id()));
-            }
+    /** All that there is to do, without a rest. */
+    void run() {
+        due().forEach(this::evaluate);
+        while (followTouched() == TOUCHED_AT_A_TIME) {
+            // More of them.
         }
-        return active;
+    }
+
+    /** Those that have to be evaluated in full. One that cannot be evaluated is, once it can be again. */
+    private List<Due> due() {
+        return transactions.read(connection -> dynamic(connection, "true", "")).stream()
+                .filter(segment -> segment.age().isEmpty()
+                        || segment.age().get() >= seldom.toSeconds()
+                        || (segment.age().get() >= often.toSeconds() && needsClock(segment)))
+                .toList();
+    }
+
+    private boolean needsClock(Due segment) {
+        try {
+            return search.needsClock(segment.id(), segment.sellerAccounts());
+        } catch (Problem.Invalid | Problem.Conflict suspended) {
+            return true;
+        }
     }
 
     private static int forget(Connection connection, UUID segment) throws SQLException {
@@ -135,14 +153,17 @@ public final class SegmentFollower implements RecurringWork {
         }
     }
 
-    /** Evaluates one for everybody. */
-    private void evaluate(Due segment) {
+    /** Evaluates one for everybody, unless another node does or did. */
+    private boolean evaluate(Due segment) {
+        if (search.broken(segment.id(), segment.sellerAccounts()).isPresent()) {
+            return segment.age().isPresent() && transactions.sql(connection -> forget(connection, segment.id())) > 0;
+        }
         try {
-            transactions.sql(connection -> {
+            return transactions.sql(connection -> {
                 patient(connection);
                 // Whoever changes it meanwhile waits, and has it evaluated again.
-                List<Due> locked = dynamic(connection, "id = '" + segment.id() + "'", " for no key update");
-                if (locked.isEmpty()) {
+                List<Due> locked = dynamic(connection, "id = '" + segment.id() + "'", " for no key update skip locked");
+                if (locked.isEmpty() || isYounger(locked.get(0), segment)) {
                     return false;
                 }
                 Change change = access.call(
@@ -160,53 +181,76 @@ public final class SegmentFollower implements RecurringWork {
                 return true;
             });
         } catch (Problem.Invalid | Problem.Conflict suspended) {
-            // It was changed or suspended this moment; the next run sees to it.
-            return;
+            // It was changed or suspended this moment; the next round sees to it.
+            return false;
         }
+    }
+
+    private static boolean isYounger(Due now, Due before) {
+        return now.age().isPresent()
+                && (before.age().isEmpty() || now.age().get() < before.age().get());
     }
 
     /** @return how many touches were looked at, at most {@link #TOUCHED_AT_A_TIME} */
     private int followTouched() {
         return transactions.sql(connection -> {
-            patient(connection);
-            List<UUID> taken = takeTouched(connection);
+            List<UUID> taken = isNobodyElseAt(connection) ? takeTouched(connection) : List.of();
             if (taken.isEmpty()) {
                 return 0;
             }
+            patient(connection);
             List<UUID> touched = taken.stream().distinct().toList();
             Map<List<String>, List<UUID>> byAccounts = new LinkedHashMap<>();
             for (Due segment : dynamic(connection, "evaluated_at is not null", " for no key update")) {
-                if (search.broken(segment.id(), segment.sellerAccounts()).isEmpty()) {
-                    byAccounts
-                            .computeIfAbsent(segment.sellerAccounts(), accounts -> new ArrayList<>())
-                            .add(segment.id());
-                }
+                byAccounts
+                        .computeIfAbsent(segment.sellerAccounts(), accounts -> new ArrayList<>())
+                        .add(segment.id());
             }
+            List<UUID> broken = new ArrayList<>();
             for (Map.Entry<List<String>, List<UUID>> group : byAccounts.entrySet()) {
                 List<UUID> segments = group.getValue();
                 for (int from = 0; from < segments.size(); from += SEGMENTS_AT_A_TIME) {
                     List<UUID> some = segments.subList(from, Math.min(segments.size(), from + SEGMENTS_AT_A_TIME));
-                    Change change =
-                            access.call(SegmentSearch.system(group.getKey()), () -> search.evaluate(some, touched));
+                    Change change = access.call(
+                            SegmentSearch.system(group.getKey()), () -> search.evaluate(some, touched, broken::add));
                     counted(connection, some, change);
                 }
+            }
+            for (UUID segment : broken) {
+                forget(connection, segment);
             }
             counted(connection, List.of(), search.forgetPurged(connection, touched));
             return taken.size();
         });
     }
 
+    /** The nodes need not do it together. */
+    private static boolean isNobodyElseAt(Connection connection) throws SQLException {
+        try (Statement lock = connection.createStatement();
+                ResultSet row = lock.executeQuery(
+                        "select pg_try_advisory_xact_lock(hashtextextended('customer.segment_touched', 0))")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /** Of those with nothing new it says only now and then that this is so still. */
     private void counted(Connection connection, List<UUID> segments, Change change) throws SQLException {
         java.util.Set<UUID> all = new java.util.TreeSet<>(segments);
         all.addAll(change.gone().keySet());
-        try (PreparedStatement update = connection.prepareStatement(
-                "update customer.segment set members = members + ?, counted_at = now() where id = ?")) {
-            for (UUID segment : all) {
-                update.setLong(1, change.difference(segment));
-                update.setObject(2, segment);
-                update.addBatch();
-            }
-            update.executeBatch();
+        if (all.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement("""
+                update customer.segment g set members = g.members + d.difference, counted_at = now()
+                from unnest(?::uuid[], ?::bigint[]) d(id, difference)
+                where g.id = d.id and (d.difference <> 0 or g.counted_at < now() - interval '5 seconds')""")) {
+            update.setArray(1, connection.createArrayOf("uuid", all.toArray()));
+            update.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", all.stream().map(change::difference).toArray()));
+            update.executeUpdate();
         }
         news.tell(change);
     }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.clientele.persistence.Transactions;
+import org.clientele.webhook.internal.SecretKeys.Sealed;
 import org.clientele.work.internal.Patience;
 
 /** Whose turn it is, who works on it, what came of it: each step a short transaction. Thread-safe. */
@@ -18,18 +19,21 @@ final class Deliveries {
     private final Transactions transactions;
     private final Patience patience;
     private final int concurrencyOfOne;
+    private final SecretKeys keys;
 
-    Deliveries(Transactions transactions, Patience patience, int concurrencyOfOne) {
+    Deliveries(Transactions transactions, Patience patience, int concurrencyOfOne, SecretKeys keys) {
         this.transactions = transactions;
         this.patience = patience;
         this.concurrencyOfOne = concurrencyOfOne;
+        this.keys = keys;
     }
 
     /** What is to be sent where, and the right to do so. */
-    record Delivery(UUID id, UUID webhook, URI url, byte[] secret, UUID event, String body, int attempts, UUID claim) {}
+    record Delivery(
+            UUID id, UUID webhook, URI url, List<Sealed> secrets, UUID event, String body, int attempts, UUID claim) {}
 
     /**
-     * Claims what is due: of a webhook and a customer the first one only; of a webhook no more than its share, and a single one while
+     * Claims what is due and can be signed here: of a webhook and a customer the first one only; of a webhook no more than its share, and a single one while
      * it fails.
      */
     List<Delivery> claim(int most) {
@@ -49,18 +53,20 @@ final class Deliveries {
                                 select count(*) from customer.webhook_delivery r
                                 where r.webhook_id = w.id and r.state = 'kept' and r.claimed_until > now()))
                             for update skip locked) d
-                        where w.enabled and w.resume_at <= now()
+                        where w.enabled and w.resume_at <= now() and (w.secret_key is null or w.secret_key = any (?))
                         order by d.due_at
                         limit ?)
                     update customer.webhook_delivery d
                     set claim = gen_random_uuid(), claimed_until = now() + ? * interval '1 millisecond', attempts = attempts + 1
                     from due join customer.webhook w on w.id = due.webhook_id
                     where d.id = due.id
-                    returning d.id, d.webhook_id, w.url, w.secret, d.event_id, d.body, d.attempts, d.claim
+                    returning d.id, d.webhook_id, w.url, w.secret, w.secret_key,
+                        case when w.old_secret_until > now() then w.old_secret end as old_secret, w.old_secret_key, d.event_id, d.body, d.attempts, d.claim
                     """)) {
                 update.setInt(1, concurrencyOfOne);
-                update.setInt(2, most);
-                update.setLong(3, patience.lease().toMillis());
+                update.setArray(2, connection.createArrayOf("text", keys.ids().toArray()));
+                update.setInt(3, most);
+                update.setLong(4, patience.lease().toMillis());
                 return claimed(update);
             }
         });
@@ -74,7 +80,7 @@ final class Deliveries {
                         row.getObject("id", UUID.class),
                         row.getObject("webhook_id", UUID.class),
                         URI.create(row.getString("url")),
-                        row.getBytes("secret"),
+                        secrets(row),
                         row.getObject("event_id", UUID.class),
                         row.getString("body"),
                         row.getInt("attempts"),
@@ -82,6 +88,18 @@ final class Deliveries {
             }
         }
         return claimed;
+    }
+
+    private static List<Sealed> secrets(ResultSet row) throws SQLException {
+        List<Sealed> secrets = new ArrayList<>();
+        for (String name : List.of("secret", "old_secret")) {
+            byte[] bytes = row.getBytes(name);
+            if (bytes != null) {
+                String key = row.getString(name + "_key");
+                secrets.add(new Sealed(key == null ? SecretKeys.PLAIN : key, bytes));
+            }
+        }
+        return secrets;
     }
 
     void renew(Collection<Delivery> running) {

@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.clientele.Problem;
 
@@ -24,7 +26,11 @@ final class WebhookChecks {
     }
 
     /** What the owner decides. */
-    record Content(URI url, List<String> types, boolean enabled) {}
+    record Content(URI url, List<String> types, boolean enabled, Optional<String> filter, Set<UUID> uses) {
+        Content filtered(Optional<String> text, Set<UUID> segments) {
+            return new Content(url, types, enabled, text, segments);
+        }
+    }
 
     /** A name is resolved only when something is delivered; an address that is not allowed is refused at once. */
     Content checked(Optional<String> url, Optional<List<String>> types, boolean enabled) {
@@ -53,7 +59,8 @@ final class WebhookChecks {
                         "/types",
                         "value",
                         "A type is written customer.registered, customer.* or *."));
-        return new Content(parsed.orElseThrow(), wanted.stream().distinct().toList(), enabled);
+        return new Content(
+                parsed.orElseThrow(), wanted.stream().distinct().toList(), enabled, Optional.empty(), Set.of());
     }
 
     private Optional<URI> parse(String text) {

@@ -1,6 +1,7 @@
 package org.clientele.webhook.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(
@@ -42,6 +43,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Timeout (ms)", description = "For a delivery as a whole.", min = "100", max = "60000")
     int timeoutMillis() default 10_000;
+
+    @AttributeDefinition(
+            name = "Keys",
+            type = AttributeType.PASSWORD,
+            description =
+                    "Encrypt the secrets of webhooks in the database (CLIENTELE_WEBHOOK_KEYS): 32 bytes in Base64, as of"
+                            + " openssl rand -base64 32. Of several, by commas, the first encrypts. The same on all nodes. While it is"
+                            + " empty they are in etc/clientele-webhook.key, which is made with the first node.")
+    String keys() default "";
 
     @AttributeDefinition(
             name = "Allow HTTP",

@@ -30,6 +30,8 @@ import org.clientele.persistence.Transactions;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.Versioned;
+import org.clientele.search.internal.SavedFilters;
+import org.clientele.search.internal.SavedFilters.Kept;
 import org.clientele.webhook.internal.WebhookRows.Webhook;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -47,22 +49,29 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class WebhookResource {
     private static final Set<String> STATES = Set.of("kept", "sent", "dead");
 
+    private static final int USUAL_OVERLAP = 24;
+    private static final int LONGEST_OVERLAP = 168;
+
     private final Transactions transactions;
     private final Access access;
     private final WebhookSender sender;
+    private final SavedFilters filters;
 
     @Activate
     public WebhookResource(
             @Reference(target = "(schema=customer)") Transactions transactions,
             @Reference Access access,
-            @Reference WebhookSender sender) {
+            @Reference WebhookSender sender,
+            @Reference SavedFilters filters) {
         this.transactions = transactions;
         this.access = access;
         this.sender = sender;
+        this.filters = filters;
     }
 
     /** What is sent. */
-    public record Body(Optional<String> url, Optional<List<String>> types, Optional<Boolean> enabled) {}
+    public record Body(
+            Optional<String> url, Optional<List<String>> types, Optional<String> filter, Optional<Boolean> enabled) {}
 
     /** What went wrong last. */
     public record Failure(Instant at, String detail) {}
@@ -70,33 +79,45 @@ public final class WebhookResource {
     /**
      * A webhook.
      *
-     * @param secret only in the answer that makes it
-     * @param state {@code ok}, {@code failing} or {@code disabled}
+     * @param secret only in the answer that makes or renews it
+     * @param filter of customers; without it everything is told
+     * @param state {@code ok}, {@code failing}, {@code suspended} or {@code disabled}
+     * @param reason why it is suspended
      */
     public record Item(
             UUID id,
             String url,
             List<String> types,
+            Optional<String> filter,
             boolean enabled,
             Optional<String> secret,
             String state,
+            Optional<String> reason,
             Optional<Failure> lastFailure,
             Instant createdAt,
             long version) {
-        static Versioned<Item> of(Webhook webhook, boolean secret) {
+        static Versioned<Item> of(Webhook webhook, Optional<String> reason, Optional<byte[]> secret) {
             return new Versioned<>(
                     new Item(
                             webhook.id(),
                             webhook.url().toString(),
                             webhook.types(),
+                            webhook.filter(),
                             webhook.enabled(),
-                            secret ? Optional.of(Signature.text(webhook.secret())) : Optional.empty(),
-                            !webhook.enabled() ? "disabled" : webhook.failures() > 0 ? "failing" : "ok",
+                            secret.map(Signature::text),
+                            state(webhook, reason),
+                            webhook.enabled() ? reason : Optional.empty(),
                             webhook.failedAt()
                                     .map(at -> new Failure(at, webhook.failure().orElse(""))),
                             webhook.createdAt(),
                             webhook.version()),
                     webhook.version());
+        }
+
+        private static String state(Webhook webhook, Optional<String> reason) {
+            return !webhook.enabled()
+                    ? "disabled"
+                    : reason.isPresent() ? "suspended" : webhook.failures() > 0 ? "failing" : "ok";
         }
     }
 
@@ -114,27 +135,29 @@ public final class WebhookResource {
                         .read(connection ->
                                 WebhookRows.list(connection, access.caller().sellerAccounts()))
                         .stream()
-                        .map(webhook -> Item.of(webhook, false).value())
+                        .map(webhook -> item(webhook, Optional.empty()).value())
                         .toList());
     }
 
     @POST
     public Response create(Body body) {
-        WebhookChecks.Content content =
-                sender.checks().checked(body.url(), body.types(), body.enabled().orElse(true));
+        WebhookChecks.Content content = filtered(
+                sender.checks().checked(body.url(), body.types(), body.enabled().orElse(true)), body.filter());
         UUID id = Uuid7.next();
+        byte[] secret = Signature.newSecret();
         Webhook webhook = transactions.sql(connection -> {
+            WebhookRows.lockDefinitions(connection);
             WebhookRows.insert(
                     connection,
                     id,
                     content,
-                    Signature.newSecret(),
+                    sender.keys().seal(id, secret),
                     access.caller().sellerAccounts());
             return require(connection, id, "");
         });
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/admin/v1/webhooks/" + id)
-                .entity(Item.of(webhook, true))
+                .entity(item(webhook, Optional.of(secret)))
                 .build();
     }
 
@@ -142,7 +165,7 @@ public final class WebhookResource {
     @Path("{id}")
     @RequiresScope("webhooks:read")
     public Versioned<Item> get(@PathParam("id") UUID id) {
-        return Item.of(transactions.read(connection -> require(connection, id, "")), false);
+        return item(transactions.read(connection -> require(connection, id, "")), Optional.empty());
     }
 
     @PATCH
@@ -151,21 +174,43 @@ public final class WebhookResource {
     public Versioned<Item> change(@PathParam("id") UUID id, @Context IfMatch ifMatch, MergePatch patch) {
         ifMatch.required();
         return transactions.sql(connection -> {
+            WebhookRows.lockDefinitions(connection);
             Webhook before = require(connection, id, " for update");
             ifMatch.require(before.version());
             Body body = patch.applyTo(
                     new Body(
                             Optional.of(before.url().toString()),
                             Optional.of(before.types()),
+                            before.filter(),
                             Optional.of(before.enabled())),
                     Body.class);
+            WebhookChecks.Content content = sender.checks()
+                    .checked(body.url(), body.types(), body.enabled().orElse(true));
+            // Whoever may not see what a filter is about must not learn it by having it told elsewhere.
+            boolean same =
+                    body.filter().equals(before.filter()) && content.url().equals(before.url());
             WebhookRows.update(
                     connection,
                     id,
-                    sender.checks()
-                            .checked(body.url(), body.types(), body.enabled().orElse(true)));
+                    same ? content.filtered(before.filter(), before.uses()) : filtered(content, body.filter()));
             transactions.afterCommit(sender::wake);
-            return Item.of(require(connection, id, ""), false);
+            return item(require(connection, id, ""), Optional.empty());
+        });
+    }
+
+    /** A new secret, told this once; the old one signs besides until the receiver has it. */
+    @POST
+    @Path("{id}/secret")
+    public Versioned<Item> renew(@PathParam("id") UUID id, @QueryParam("overlapHours") @Nullable String overlap) {
+        if (overlap != null && (!overlap.matches("\\d{1,3}") || Integer.parseInt(overlap) > LONGEST_OVERLAP)) {
+            throw Problem.Invalid.at("?overlapHours", "range", "It is 0 to " + LONGEST_OVERLAP + ".");
+        }
+        int hours = overlap == null ? USUAL_OVERLAP : Integer.parseInt(overlap);
+        byte[] secret = Signature.newSecret();
+        return transactions.sql(connection -> {
+            require(connection, id, " for update");
+            WebhookRows.renewSecret(connection, id, sender.keys().seal(id, secret), hours);
+            return item(require(connection, id, ""), Optional.of(secret));
         });
     }
 
@@ -226,6 +271,31 @@ public final class WebhookResource {
         });
         transactions.afterCommit(sender::wake);
         return Response.accepted(new Ping(delivery)).build();
+    }
+
+    private WebhookChecks.Content filtered(WebhookChecks.Content content, Optional<String> filter) {
+        if (filter.isEmpty()) {
+            return content;
+        }
+        access.require("customers:read");
+        try {
+            return content.filtered(filter, filters.check(filter.get()));
+        } catch (Problem.Invalid invalid) {
+            // It comes in a body here.
+            throw new Problem.Invalid(
+                    invalid.code(),
+                    String.valueOf(invalid.getMessage()),
+                    invalid.violations().stream()
+                            .map(violation -> new Problem.Violation(
+                                    violation.pointer().replace('?', '/'), violation.code(), violation.detail()))
+                            .toList());
+        }
+    }
+
+    private Versioned<Item> item(Webhook webhook, Optional<byte[]> secret) {
+        Optional<String> broken = webhook.filter()
+                .flatMap(filter -> filters.broken(new Kept(webhook.id(), filter, webhook.sellerAccounts())));
+        return Item.of(webhook, broken.or(webhook::suspended), secret);
     }
 
     private Webhook require(Connection connection, UUID id, String lock) throws SQLException {

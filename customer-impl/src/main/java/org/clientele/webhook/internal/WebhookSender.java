@@ -3,6 +3,7 @@ package org.clientele.webhook.internal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,23 +30,38 @@ public final class WebhookSender {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
 
     private final Deliveries deliveries;
+    private final WebhookKeys keys;
+    private final WebhookMetrics metrics;
     private final WebhookChecks checks;
     private final Post post;
     private final Courier<Delivery> courier;
 
     @Activate
-    public WebhookSender(@Reference(target = "(schema=customer)") Transactions transactions, WebhookConfig config) {
-        this(transactions, config, InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    public WebhookSender(
+            @Reference(target = "(schema=customer)") Transactions transactions,
+            @Reference WebhookKeys keys,
+            @Reference WebhookMetrics metrics,
+            WebhookConfig config) {
+        this(transactions, keys, metrics, config, InetAddress::getAllByName, (SSLSocketFactory)
+                SSLSocketFactory.getDefault());
     }
 
-    WebhookSender(Transactions transactions, WebhookConfig config, Post.Resolver resolver, SSLSocketFactory tls) {
+    WebhookSender(
+            Transactions transactions,
+            WebhookKeys keys,
+            WebhookMetrics metrics,
+            WebhookConfig config,
+            Post.Resolver resolver,
+            SSLSocketFactory tls) {
+        this.keys = keys;
+        this.metrics = metrics;
         Networks networks = Networks.allowing(config.allowedNetworks());
         Patience patience = new Patience(
                 config.attempts(),
                 Duration.ofMillis(config.firstPauseMillis()),
                 Duration.ofMillis(config.longestPauseMillis()),
                 Duration.ofMillis(config.leaseMillis()));
-        this.deliveries = new Deliveries(transactions, patience, config.concurrencyOfOne());
+        this.deliveries = new Deliveries(transactions, patience, config.concurrencyOfOne(), keys.keys());
         this.checks = new WebhookChecks(config.allowHttp(), networks);
         this.post = new Post(resolver, networks, tls, Duration.ofMillis(config.timeoutMillis()));
         this.courier = new Courier<>(
@@ -71,6 +87,10 @@ public final class WebhookSender {
         courier.wake();
     }
 
+    WebhookKeys keys() {
+        return keys;
+    }
+
     WebhookChecks checks() {
         return checks;
     }
@@ -90,8 +110,10 @@ public final class WebhookSender {
         public void deliver(Delivery delivery) {
             Optional<String> failure = failure(delivery);
             if (failure.isEmpty()) {
+                metrics.sent();
                 courier.mark(delivery.id(), () -> deliveries.sent(delivery));
             } else {
+                metrics.failed();
                 LOG.info(
                         "Webhook {}, event {}, try {}: {}",
                         delivery.webhook(),
@@ -101,6 +123,15 @@ public final class WebhookSender {
                 courier.mark(delivery.id(), () -> deliveries.failed(delivery, failure.get()));
             }
         }
+    }
+
+    private String signatures(Delivery delivery, String id, Instant now, byte[] body) throws GeneralSecurityException {
+        StringBuilder signatures = new StringBuilder();
+        for (SecretKeys.Sealed sealed : delivery.secrets()) {
+            byte[] secret = keys.keys().open(delivery.webhook(), sealed);
+            signatures.append(signatures.isEmpty() ? "" : " ").append(Signature.of(secret, id, now, body));
+        }
+        return signatures.toString();
     }
 
     private Optional<String> failure(Delivery delivery) {
@@ -113,13 +144,16 @@ public final class WebhookSender {
                     Map.of(
                             "webhook-id", id,
                             "webhook-timestamp", Long.toString(now.getEpochSecond()),
-                            "webhook-signature", Signature.of(delivery.secret(), id, now, body)),
+                            "webhook-signature", signatures(delivery, id, now, body)),
                     body);
             return status < 300 ? Optional.empty() : Optional.of("The answer is " + status + ".");
         } catch (IOException e) {
             String message = e.getMessage();
             return Optional.of(
                     message == null || message.isBlank() ? e.getClass().getSimpleName() : message);
+        } catch (GeneralSecurityException e) {
+            LOG.error("The secret of webhook {} cannot be read: {}", delivery.webhook(), e.getMessage());
+            return Optional.of("The secret cannot be read.");
         } catch (RuntimeException e) {
             LOG.warn("Webhook {} cannot be called", delivery.webhook(), e);
             return Optional.of("The address cannot be called.");

@@ -183,7 +183,7 @@ final class EventsApiIT {
         SEQUENCE.number();
         SHOP.sql("update customer.event set at = now() - interval '31 days' where number <= 2");
 
-        new EventPurge(SHOP.transactions(), 30).run();
+        new EventPurge(SHOP.transactions(), 30, 30).run();
 
         assertThat(json(REST.get("/events")).get("items").findValuesAsText("n")).containsExactly("3");
         assertThat(REST.get("/events?after=2").statusCode()).isEqualTo(200);
@@ -191,7 +191,7 @@ final class EventsApiIT {
         assertThat(gone.statusCode()).isEqualTo(410);
         assertThat(json(gone).get("code").asText()).isEqualTo("cursor-expired");
         SHOP.sql("update customer.event set at = now() - interval '31 days'");
-        new EventPurge(SHOP.transactions(), 30).run();
+        new EventPurge(SHOP.transactions(), 30, 30).run();
         publish("test.happened", 4);
         SEQUENCE.number();
         assertThat(json(REST.get("/events?after=3")).get("items").findValuesAsText("n"))

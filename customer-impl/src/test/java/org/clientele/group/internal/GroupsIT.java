@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class GroupsIT {
     private static final Caller ADMIN = new Caller("key:admin", "Admin", Set.of("*"), Optional.empty());
     private static final Shop SHOP = Shop.open();
-    private static final Groups GROUPS = new JdbcGroups(SHOP.transactions(), SHOP.access());
+    private static final Groups GROUPS = new JdbcGroups(SHOP.transactions(), SHOP.access(), SHOP.news());
     private static final RestFixture REST = RestFixture.with(
                     new GroupResource(GROUPS), new CustomerGroupsResource(SHOP.customers()), SHOP.customersResource())
             .access(SHOP.access())
@@ -138,6 +138,35 @@ final class GroupsIT {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(codes(REST.get(membership))).isEmpty();
+    }
+
+    @Test
+    void whoLosesAGroupIsToldOfAndLookedAtBySegments() {
+        group("vip");
+        SHOP.sql(
+                "insert into customer.customer (id, account, groups) select gen_random_uuid(), false, '{vip}'"
+                        + " from generate_series(1, 2500)",
+                "truncate customer.event, customer.segment_touched");
+        assertThat(REST.send("DELETE", "/groups/vip?force=true", null, "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(number("select count(distinct customer_id) from customer.event where type = 'customer.changed'"))
+                .isEqualTo(2500);
+        assertThat(number("select count(distinct customer_id) from customer.segment_touched"))
+                .isEqualTo(2500);
+        assertThat(number("select count(*) from customer.customer where groups <> '{}' or version = 0 and id <> '"
+                        + customer + "'"))
+                .isZero();
+    }
+
+    private static long number(String sql) {
+        return SHOP.transactions().read(connection -> {
+            try (var select = connection.createStatement();
+                    var row = select.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     @Test

@@ -199,10 +199,29 @@ final class OutboxIT {
         OFFICE.execute("update customer.outbox_mail set state = 'sent', sent_at = now() - interval '29 days'"
                 + " where id = '" + fresh + "'");
 
-        new OutboxPurge(OFFICE.transactions(), 30).run();
+        new OutboxPurge(OFFICE.transactions(), 30, 0).run();
 
         assertThat(ids(json(REST.get("/outbox?to=old@example.com"))))
                 .containsExactlyInAnyOrder(waits.toString(), fresh.toString());
+    }
+
+    @Test
+    void whatCouldNotLeaveForLongIsGivenUpAndForgottenLater() {
+        UUID customer = OFFICE.customer("a");
+        UUID waits = OFFICE.post(customer, "late@example.com", "/x");
+        UUID fresh = OFFICE.post(customer, "late@example.com", "/x");
+        OFFICE.execute(
+                "update customer.outbox_mail set created_at = now() - interval '31 days' where id = '" + waits + "'");
+
+        new OutboxPurge(OFFICE.transactions(), 30, 30).run();
+        assertThat(json(REST.get("/outbox/" + waits)).get("state").asText()).isEqualTo("dead");
+        assertThat(json(REST.get("/outbox/" + waits)).get("failure").asText()).contains("too long");
+        assertThat(json(REST.get("/outbox/" + fresh)).get("state").asText()).isEqualTo("kept");
+
+        OFFICE.execute(
+                "update customer.outbox_mail set due_at = now() - interval '31 days' where id = '" + waits + "'");
+        new OutboxPurge(OFFICE.transactions(), 30, 30).run();
+        assertThat(ids(json(REST.get("/outbox?to=late@example.com")))).containsExactly(fresh.toString());
     }
 
     @ParameterizedTest

@@ -110,7 +110,8 @@ final class SegmentFollowerIT {
                         KIT.search(),
                         KIT.news(),
                         Duration.ZERO,
-                        Duration.ofHours(1))
+                        Duration.ofHours(1),
+                        new Pace(KIT.shop().transactions(), 100, 100))
                 .run();
 
         assertThat(count(segment)).isZero();
@@ -146,6 +147,22 @@ final class SegmentFollowerIT {
         segments.forEach(segment -> assertThat(count(segment)).isEqualTo(6_000));
     }
 
+    @Test
+    void whileAnImportRunsChangesWaitButNotForLong() {
+        Pace pace = new Pace(KIT.shop().transactions(), 50, 3);
+        KIT.shop().sql("insert into customer.segment_touched (customer_id) values (gen_random_uuid())");
+        assertThat(pace.canWait()).isTrue();
+        KIT.shop().sql("update customer.segment_touched set at = now() - interval '2 seconds'");
+        assertThat(pace.canWait()).isFalse();
+        KIT.shop()
+                .sql("insert into customer.operation (id, kind, state, parameters, caller, started_by)"
+                        + " values (uuidv7(), 'orders.import', 'running', '{}', '{}', 'test')");
+        assertThat(pace.canWait()).isTrue();
+        KIT.shop().sql("update customer.segment_touched set at = now() - interval '31 seconds'");
+        assertThat(pace.canWait()).isFalse();
+        KIT.shop().sql("delete from customer.operation");
+    }
+
     private static void follow() {
         new SegmentFollower(
                         KIT.shop().transactions(),
@@ -153,7 +170,8 @@ final class SegmentFollowerIT {
                         KIT.search(),
                         KIT.news(),
                         Duration.ofHours(1),
-                        Duration.ofHours(1))
+                        Duration.ofHours(1),
+                        new Pace(KIT.shop().transactions(), 100, 100))
                 .run();
     }
 

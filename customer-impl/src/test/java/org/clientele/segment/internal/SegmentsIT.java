@@ -263,6 +263,19 @@ final class SegmentsIT {
     }
 
     @Test
+    void aSegmentThatAWebhookNamesStays() {
+        String id = KIT.segment("country pr");
+        KIT.shop()
+                .sql("insert into customer.webhook (id, url, types, enabled, secret, uses) values ('"
+                        + UUID.randomUUID() + "', 'https://x.example', '{*}', true, '', array['" + id + "'::uuid])");
+        assertThat(REST.send("DELETE", "/segments/" + id, null, "If-Match", "*").statusCode())
+                .isEqualTo(409);
+        KIT.shop().sql("delete from customer.webhook");
+        assertThat(REST.send("DELETE", "/segments/" + id, null, "If-Match", "*").statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void aSegmentIsSuspendedWhileAnAttributeIsGone() {
         AttributeProvider plugin = () -> List.of(Attribute.named("shoe.size", Attribute.Type.INTEGER)
                 .from("customer", "customer_summary", "customer_id")

@@ -1,17 +1,14 @@
 package org.clientele.webhook.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clientele.webhook.internal.WebhookKit.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLSocketFactory;
 import org.clientele.access.Caller;
 import org.clientele.customer.internal.Shop;
 import org.clientele.event.Event;
@@ -41,50 +35,15 @@ final class WebhooksIT {
     private static final UUID BEA = Uuid7.next();
 
     private final Shop shop = Shop.open();
-    private final WebhookSender sender = sender(Map.of());
-    private final EventKit kit = EventKit.of(shop, new WebhookFanOut(sender));
+    private final WebhookSender sender = WebhookKit.sender(shop, Map.of());
+    private final EventKit kit = EventKit.of(shop, new WebhookFanOut(sender, WebhookKit.filters(shop)));
     private final Events events = kit.events();
-    private final RestFixture rest = RestFixture.with(new WebhookResource(shop.transactions(), shop.access(), sender))
+    private final RestFixture rest = RestFixture.with(
+                    new WebhookResource(shop.transactions(), shop.access(), sender, WebhookKit.filters(shop)))
             .key("reader", "webhooks:read")
             .key("north", new Caller("key:n", "n", Set.of("webhooks:*"), Optional.of(Set.of("north"))))
             .start();
     private Receiver receiver = newReceiver();
-
-    private WebhookSender sender(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(Map.of(
-                "allowHttp",
-                true,
-                "allowedNetworks",
-                new String[] {"127.0.0.0/8"},
-                "pollMillis",
-                20,
-                "attempts",
-                4,
-                "firstPauseMillis",
-                20L,
-                "longestPauseMillis",
-                60L,
-                "timeoutMillis",
-                2000));
-        all.putAll(settings);
-        WebhookConfig config = (WebhookConfig) Proxy.newProxyInstance(
-                WebhooksIT.class.getClassLoader(),
-                new Class<?>[] {WebhookConfig.class},
-                (proxy, method, arguments) -> all.getOrDefault(method.getName(), method.getDefaultValue()));
-        return new WebhookSender(
-                shop.transactions(),
-                config,
-                host -> {
-                    if (host.equals("inside.example")) {
-                        return new InetAddress[] {InetAddress.getByName("10.0.0.1")};
-                    }
-                    if (!host.endsWith(".example")) {
-                        throw new UnknownHostException(host);
-                    }
-                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
-                },
-                (SSLSocketFactory) SSLSocketFactory.getDefault());
-    }
 
     private static Receiver newReceiver() {
         try {
@@ -216,7 +175,7 @@ final class WebhooksIT {
 
     @Test
     void twoNodesDeliverEachOnceAndInOrder() {
-        WebhookSender other = sender(Map.of());
+        WebhookSender other = WebhookKit.sender(shop, Map.of());
         other.start();
         create(receiver.url(), "*");
         for (int i = 0; i < 60; i++) {
@@ -349,15 +308,5 @@ final class WebhooksIT {
 
     private static JsonNode json(HttpResponse<String> answer) {
         return Json.read(answer.body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("still not: " + what);
-            }
-            LockSupport.parkNanos(10_000_000);
-        }
     }
 }

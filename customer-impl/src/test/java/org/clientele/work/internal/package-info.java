@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.work.internal;
+
+import org.jspecify.annotations.NullMarked;
