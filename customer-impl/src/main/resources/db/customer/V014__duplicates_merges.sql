@@ -131,6 +131,10 @@ begin
     else
         insert into customer.match_touched select id from touched_rows;
     end if;
+    if tg_op = 'DELETE' then
+        delete from customer.duplicate where first_id in (select id from touched_rows);
+        delete from customer.duplicate where second_id in (select id from touched_rows);
+    end if;
     return null;
 end $$;
 
@@ -166,7 +170,8 @@ create table customer.merge (
     undone_at timestamptz,
     undone_by_name text,
     state text not null default 'done' check (state in ('done', 'undone', 'expired', 'erased')),
-    before text,                               -- JSON: the survivor's row; only while it can be undone, like the rest
+    into_seller_accounts text[] not null,      -- that it belonged to before
+    before text,                               -- JSON: the survivor's row; only while it can be undone
     after text
 );
 create index merge_into on customer.merge (into_id, merged_at, id);
@@ -255,4 +260,4 @@ create function customer.forget_merged(uuid) returns void language sql as $$
         where g.id = e.merge_id and g.into_id in (select $1 union select customer.merged_into($1));
     update customer.merge set before = null, after = null, state = case state when 'done' then 'erased' else state end
         where into_id in (select $1 union select customer.merged_into($1));
-    update customer.customer set former_refs = '' where id = $1 $$;
+    update customer.customer set former_refs = '', external_refs = '' where id = $1 $$;

@@ -66,10 +66,8 @@ final class Pairs {
     }
 
     <T> Page<T> page(String from, String columns, String order, Page.Request page, Row<T> row) throws SQLException {
-        String visible = from
-                + " join customer.customer a on a.id = d.first_id join customer.customer b on b.id = d.second_id where true"
-                + (from.contains("dismissal") ? "" : OPEN)
-                + (sellerAccounts.isPresent() ? visible("a") + visible("b") : "");
+        String visible = from + " where true" + (from.contains("dismissal") ? "" : OPEN)
+                + (sellerAccounts.isPresent() ? visible("first_id") + visible("second_id") : "");
         long total;
         try (PreparedStatement count = connection.prepareStatement(
                 "select count(*) from (select from " + visible + " limit " + (COUNTED + 1) + ") few")) {
@@ -94,9 +92,9 @@ final class Pairs {
         return new Page<>(items, new Page.Total(total, total <= COUNTED), Optional.empty(), Optional.empty());
     }
 
-    private static String visible(String customer) {
-        return " and exists (select from customer.customer_summary s where s.customer_id = " + customer
-                + ".id and s.seller_account = any (?))";
+    private static String visible(String column) {
+        return " and exists (select from customer.customer_summary s where s.customer_id = d." + column
+                + " and s.seller_account = any (?))";
     }
 
     private int bindAccounts(PreparedStatement statement) throws SQLException {

@@ -1,7 +1,6 @@
 package org.clientele.customer.internal;
 
 import java.sql.Statement;
-import java.util.List;
 import org.clientele.access.Access;
 import org.clientele.account.internal.AccountKit;
 import org.clientele.attribute.AttributeProvider;
@@ -49,7 +48,7 @@ public final class Shop implements AutoCloseable {
     }
 
     public void listen(CustomerListener listener) {
-        customers.listeners = List.of(listener);
+        customers.addListener(listener);
     }
 
     public void forget(CustomerData data) {

@@ -14,6 +14,7 @@ import org.clientele.access.Access;
 import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
 import org.clientele.persistence.Transactions;
+import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
 import org.clientele.rest.events.internal.EventStreams;
 import org.clientele.rest.idempotency.internal.Idempotency;
@@ -151,6 +152,18 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
 
     void unbindAudit(RequestAudit audit) {
         door.withdraw(audit);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRelocation(Relocation relocation) {
+        door.relocation(relocation);
+    }
+
+    void unbindRelocation(Relocation relocation) {
+        door.withdraw(relocation);
     }
 
     @Reference(
