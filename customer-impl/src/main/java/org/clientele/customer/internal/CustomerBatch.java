@@ -128,8 +128,8 @@ final class CustomerBatch {
             return Result.refused(
                     "/email", "email-read-only", "The e-mail address of an account is not changed this way.");
         }
-        ImportedCustomer changedAll = before.told(entry.line());
-        ImportedCustomer after = former ? changedAll.withEmailOf(before) : changedAll;
+        ImportedCustomer written = before.told(entry.line());
+        ImportedCustomer after = former ? written.withEmailOf(before) : written;
         Change change = new Change(id, entry, after);
         all.add(change);
         boolean same = after.equals(before)

@@ -23,6 +23,7 @@ public final class Shop implements AutoCloseable {
     private final JdbcCustomerSearch search;
     private final JpaCustomers customers = new JpaCustomers(transactions, access);
     private final JpaAddresses addresses = new JpaAddresses(transactions, access);
+    private CustomerListener heard = new CustomerListener() {};
 
     private Shop() {
         attributes.provide(new CoreAttributes());
@@ -47,7 +48,10 @@ public final class Shop implements AutoCloseable {
         customers.addData(data);
     }
 
+    /** Instead of whoever listened before. */
     public void listen(CustomerListener listener) {
+        customers.removeListener(heard);
+        heard = listener;
         customers.addListener(listener);
     }
 
