@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.Access;
@@ -183,11 +184,15 @@ public final class JdbcMerges implements Merges {
         return transactions.sql(connection -> {
             Merging.inUtc(connection);
             MergeRows.Stored merge = required(connection, id, true);
+            Optional<Person> survivor = Undoing.lock(connection, merge.into());
             requireUndoable(connection, merge);
             List<UUID> from = merge.sources().stream().map(MergeRows.Source::id).toList();
-            new Undoing(connection, access.caller(), merge).run(data);
+            new Undoing(connection, access.caller(), merge).run(survivor.orElseThrow(JdbcMerges::notFound), data);
             news.unmerged(id, merge.into(), from);
-            note("customer.unmerged", id, from);
+            note(
+                    "customer.unmerged",
+                    id,
+                    Stream.concat(Stream.of(merge.into()), from.stream()).toList());
             return required(connection, id, false).merge();
         });
     }
@@ -211,9 +216,9 @@ public final class JdbcMerges implements Merges {
         }
     }
 
-    /** For those who are gone or back: the survivor is noted as whom the request is about. */
-    private void note(String action, UUID merge, List<UUID> from) {
-        for (UUID id : from) {
+    /** For all whom the request does not name. */
+    private void note(String action, UUID merge, List<UUID> customers) {
+        for (UUID id : customers) {
             audit.record(new AuditEntry(
                     action, Optional.empty(), Optional.of(id), "merges", Optional.of(merge.toString()), Map.of()));
         }

@@ -31,11 +31,16 @@ final class Undoing {
         this.merge = merge;
     }
 
-    void run(Collection<CustomerData> data) throws SQLException {
+    /** Keeps others from merging the survivor meanwhile; empty if it is gone. */
+    static Optional<Person> lock(Connection connection, UUID survivor) throws SQLException {
+        Merging.lockOrders(connection, List.of(survivor));
+        return Optional.ofNullable(
+                Person.read(connection, List.of(survivor), true).get(survivor));
+    }
+
+    void run(Person survivor, Collection<CustomerData> data) throws SQLException {
         UUID into = merge.into();
         List<UUID> from = merge.sources().stream().map(MergeRows.Source::id).toList();
-        Merging.lockOrders(connection, List.of(into));
-        Person survivor = MergeRows.required(Person.read(connection, List.of(into), true), into);
         if (survivor.has("erased_at")) {
             throw new Problem.Conflict("erased", "The survivor was erased.");
         }

@@ -432,6 +432,21 @@ final class MergesIT {
     }
 
     @Test
+    void anUndoAndALaterMergeAtTheSameTimeAreInOrder() {
+        for (int round = 0; round < 6; round++) {
+            String into = KIT.customer("{\"firstName\":\"S\",\"account\":false}");
+            String merge = KIT.merged(into, KIT.customer("{\"firstName\":\"F\",\"account\":false}"));
+            String other = KIT.customer("{\"firstName\":\"O\",\"account\":false}");
+            CompletableFuture<HttpResponse<String>> later = CompletableFuture.supplyAsync(() -> KIT.merge(into, other));
+            String undone = MergeKit.code(KIT.undo(merge));
+            String second = KIT.id(later.join());
+            assertThat(undone).isIn("200 ", "409 later-merge");
+            KIT.ok(KIT.undo(second));
+            assertThat(KIT.undo(merge).statusCode()).isEqualTo(undone.startsWith("200") ? 409 : 200);
+        }
+    }
+
+    @Test
     void ordersThatComeInWhileMergingBelongToTheSurvivorOrComeBack() {
         String into = ada("");
         String from = guest("");
