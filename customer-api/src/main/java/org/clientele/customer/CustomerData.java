@@ -18,6 +18,17 @@ public interface CustomerData {
     /** Deletes everything that is kept of the customer. The customer has no orders. */
     default void purge(UUID customer) {}
 
-    /** Moves what is kept of one customer to another, because they are the same person. The first is purged next. */
-    default void merge(UUID from, UUID into) {}
+    /**
+     * Moves what is kept of one customer to another, because they are the same person. One line for each table:
+     *
+     * <pre>{@code
+     * ledger.move("watchlist.item", "customer_id", "sku");
+     * }</pre>
+     *
+     * What is left is purged at once when a guest becomes part of an account, and otherwise when the merge can no longer be undone.
+     */
+    default void merge(MergeLedger ledger) {}
+
+    /** Takes back what {@link #merge} did besides the rows that the ledger moved and set aside: those are back already. */
+    default void unmerge(MergeLedger ledger) {}
 }

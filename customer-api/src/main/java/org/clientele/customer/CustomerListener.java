@@ -1,5 +1,6 @@
 package org.clientele.customer;
 
+import java.util.List;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -19,6 +20,24 @@ public interface CustomerListener {
      * @param customer what is left
      */
     default void erased(Customer customer) {}
+
+    /**
+     * Others became part of the customer.
+     *
+     * @param from they are gone, unless the merge is undone
+     */
+    default void merged(Customer customer, List<UUID> from) {
+        changed(customer);
+    }
+
+    /**
+     * A merge was undone.
+     *
+     * @param from they are back
+     */
+    default void unmerged(Customer customer, List<UUID> from) {
+        changed(customer);
+    }
 
     /** The customer is gone. */
     default void purged(UUID customer) {}

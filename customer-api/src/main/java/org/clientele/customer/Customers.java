@@ -18,6 +18,9 @@ public interface Customers {
 
     Optional<Customer> findByExternalId(ExternalId externalId);
 
+    /** Whether it is the e-mail address of one who was merged into the customer. */
+    boolean isFormerEmail(UUID id, String email);
+
     /**
      * @throws org.clientele.Problem.Conflict {@code email-taken} if an account has the e-mail address, {@code
      *     external-id-taken} if a customer has one of the external ids

@@ -78,6 +78,9 @@ public final class RestFixture implements AutoCloseable {
         if (builder.audit != null) {
             door.audit(builder.audit);
         }
+        if (builder.relocation != null) {
+            door.relocation(builder.relocation);
+        }
         streams = new EventStreams(builder.maxEventStreams);
         engines = new Engines(Duration.ofSeconds(10), builder.maxBodyBytes, builder.core, streams);
         ApiServlet servlet = new ApiServlet(
@@ -230,6 +233,7 @@ public final class RestFixture implements AutoCloseable {
         private @Nullable Keys keys;
         private @Nullable Sessions sessions;
         private @Nullable RequestAudit audit;
+        private @Nullable Relocation relocation;
         private @Nullable Transactions transactions;
         private Set<String> origins = Set.of();
         private Set<String> core = Set.of();
@@ -272,6 +276,12 @@ public final class RestFixture implements AutoCloseable {
         /** Stands around the requests to the admin API. */
         public Builder audit(RequestAudit around) {
             audit = around;
+            return this;
+        }
+
+        /** Knows where things have gone. */
+        public Builder relocation(Relocation knows) {
+            relocation = knows;
             return this;
         }
 

@@ -3,6 +3,7 @@ package org.clientele.account.internal;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,5 +38,15 @@ public final class AccountData implements CustomerData {
     @Override
     public void purge(UUID customer) {
         erase(customer);
+    }
+
+    /** The survivor's login stays; the other's sessions and mailed tokens end, for good. */
+    @Override
+    public void merge(MergeLedger ledger) {
+        ledger.setAside("customer.account_credential", "customer_id");
+        transactions.run(em -> {
+            tokens.withdraw(ledger.from());
+            sessions.endAll(ledger.from(), Optional.empty());
+        });
     }
 }

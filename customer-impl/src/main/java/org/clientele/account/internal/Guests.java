@@ -15,6 +15,7 @@ import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.ExternalId;
 import org.clientele.customer.internal.JpaCustomers;
+import org.clientele.merge.internal.JdbcMergeLedger;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,7 +72,7 @@ public final class Guests {
             Customer gone = customers.find(guest).orElseThrow(JpaCustomers::notFound);
             Customer customer = takeOver(connection, account, gone);
             for (CustomerData contributor : data) {
-                contributor.merge(guest, account);
+                contributor.merge(JdbcMergeLedger.unrecorded(connection, guest, account));
                 contributor.purge(guest);
             }
             update(connection, "delete from customer.customer where id = ?", guest);

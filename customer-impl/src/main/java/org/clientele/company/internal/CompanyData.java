@@ -3,6 +3,7 @@ package org.clientele.company.internal;
 import java.sql.PreparedStatement;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,19 +38,23 @@ public final class CompanyData implements CustomerData {
 
     /** Who already buys for a company goes on doing so. */
     @Override
-    public void merge(UUID from, UUID into) {
+    public void merge(MergeLedger ledger) {
+        changed(ledger.from());
+        ledger.move("customer.company_member", "customer_id");
+    }
+
+    @Override
+    public void unmerge(MergeLedger ledger) {
+        changed(ledger.from());
+    }
+
+    private void changed(UUID member) {
         transactions.sql(connection -> {
-            try (PreparedStatement move = connection.prepareStatement("""
-                    with moved as (
-                        update customer.company_member set customer_id = ?
-                        where customer_id = ? and not exists (select from customer.company_member where customer_id = ?)
-                        returning company_id
-                    )
-                    update customer.company set version = version + 1 where id in (select company_id from moved)""")) {
-                move.setObject(1, into);
-                move.setObject(2, from);
-                move.setObject(3, into);
-                return move.executeUpdate();
+            try (PreparedStatement change = connection.prepareStatement("""
+                    update customer.company set version = version + 1
+                    where id in (select company_id from customer.company_member where customer_id = ?)""")) {
+                change.setObject(1, member);
+                return change.executeUpdate();
             }
         });
     }

@@ -33,6 +33,7 @@ final class CustomerBatch {
     private final OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     private final Map<ExternalId, UUID> externalIds = new HashMap<>();
     private final Map<String, UUID> accounts = new HashMap<>();
+    private final Map<String, UUID> formerEmails = new HashMap<>();
     private final Map<UUID, ImportedCustomer> known = new LinkedHashMap<>();
     private final Set<UUID> hidden = new HashSet<>();
     private final Set<UUID> created = new LinkedHashSet<>();
@@ -118,13 +119,17 @@ final class CustomerBatch {
             created.add(id);
             return new Result(Outcome.CREATED, List.of());
         }
+        boolean former =
+                told.email().filter(email -> id.equals(formerEmails.get(email))).isPresent();
         if (before.account()
+                && !former
                 && told.email().isPresent()
                 && !told.email().equals(before.texts().get(0))) {
             return Result.refused(
                     "/email", "email-read-only", "The e-mail address of an account is not changed this way.");
         }
-        ImportedCustomer after = before.told(entry.line());
+        ImportedCustomer written = before.told(entry.line());
+        ImportedCustomer after = former ? written.withEmailOf(before) : written;
         Change change = new Change(id, entry, after);
         all.add(change);
         boolean same = after.equals(before)
@@ -170,6 +175,27 @@ final class CustomerBatch {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     accounts.put(rows.getString(1), rows.getObject(2, UUID.class));
+                }
+            }
+        }
+        findFormerEmails(entries);
+    }
+
+    /** Who was merged into another is told of under the old address for a while. */
+    private void findFormerEmails(List<Entry> entries) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select email, customer_id, account from customer.former_emails(?)")) {
+            select.setArray(
+                    1,
+                    texts(entries.stream()
+                            .flatMap(entry -> entry.told().email().stream())
+                            .toList()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    formerEmails.put(rows.getString(1), rows.getObject(2, UUID.class));
+                    if (rows.getBoolean(3)) {
+                        accounts.put(rows.getString(1), rows.getObject(2, UUID.class));
+                    }
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -82,6 +83,25 @@ public final class CustomerNews {
             told(registered, customers).forEach(customer -> tell(listener -> listener.registered(customer)));
             told(changed, customers).forEach(customer -> tell(listener -> listener.changed(customer)));
         });
+    }
+
+    /** Others became part of a customer. */
+    public void merged(UUID merge, UUID customer, List<UUID> from) {
+        events.publish(Event.Draft.of("customer.merged", customer, Map.of("merge", merge, "from", from)));
+        tellAfterCommit(customer, (listener, survivor) -> listener.merged(survivor, from));
+    }
+
+    /** They are others again. */
+    public void unmerged(UUID merge, UUID customer, List<UUID> from) {
+        events.publish(Event.Draft.of("customer.unmerged", customer, Map.of("merge", merge, "from", from)));
+        tellAfterCommit(customer, (listener, survivor) -> listener.unmerged(survivor, from));
+    }
+
+    private void tellAfterCommit(UUID id, BiConsumer<CustomerListener, Customer> news) {
+        if (!listeners.isEmpty()) {
+            transactions.afterCommit(() ->
+                    load(Set.of(id)).values().forEach(customer -> tell(listener -> news.accept(listener, customer))));
+        }
     }
 
     private static Stream<Customer> told(Set<UUID> ids, Map<UUID, Customer> customers) {

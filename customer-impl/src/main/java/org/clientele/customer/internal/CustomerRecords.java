@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.clientele.customer.ExternalId;
 
 /** What belongs to a customer beside its own row. */
-final class CustomerRecords {
+public final class CustomerRecords {
     private CustomerRecords() {}
 
     static String nextReference(Connection connection) throws SQLException {
@@ -23,7 +23,8 @@ final class CustomerRecords {
     }
 
     /** Makes the customer one of these seller accounts too. */
-    static void join(Connection connection, UUID customer, Collection<String> sellerAccounts) throws SQLException {
+    public static void join(Connection connection, UUID customer, Collection<String> sellerAccounts)
+            throws SQLException {
         if (sellerAccounts.isEmpty()) {
             return;
         }

@@ -156,7 +156,9 @@ public final class CustomersResource {
         }
         Customer customer = known.get();
         Optional<String> email = CustomerChecks.canonicalEmail(body.email());
-        if (email.isPresent() && !email.equals(customer.email())) {
+        if (email.isPresent()
+                && !email.equals(customer.email())
+                && !customers.isFormerEmail(customer.id(), email.get())) {
             throw ReadOnly.email();
         }
         customers.change(customer.id(), OptionalLong.empty(), replaced(customer, registration.profile()));

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,7 +50,9 @@ final class Erasure {
         return transactions.call(em -> {
             List<String> sellerAccounts = sellerAccounts(id);
             CustomerEntity entity = lock(em, id, version);
+            List<UUID> merged = mergedInto(id);
             each(kept -> kept.erase(id));
+            merged.forEach(part -> each(kept -> kept.erase(part)));
             em.createQuery("delete from AddressEntity a where a.customerId = :customer")
                     .setParameter("customer", id)
                     .executeUpdate();
@@ -57,6 +60,7 @@ final class Erasure {
             em.flush();
             transactions.sql(connection -> {
                 update(connection, "delete from customer.external_id where customer_id = ?", id);
+                update(connection, "select customer.forget_merged(?)", id);
                 CustomerRecords.locate(connection, id);
                 requireNoPerson(connection, id);
                 return true;
@@ -73,6 +77,8 @@ final class Erasure {
                     exists(connection, "select from customer.orders where customer_id = ? limit 1", id))) {
                 throw new Problem.Conflict("has-orders", "The customer has orders, and can be erased only.");
             }
+            List<UUID> merged = mergedInto(id);
+            merged.forEach(part -> each(kept -> kept.purge(part)));
             each(kept -> kept.purge(id));
             em.remove(entity);
             em.flush();
@@ -124,6 +130,22 @@ final class Erasure {
         return entity;
     }
 
+    /** Those who became part of the customer: what bundles left under their ids goes too. */
+    private List<UUID> mergedInto(UUID id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select customer.merged_into(?)")) {
+                select.setObject(1, id);
+                try (ResultSet rows = select.executeQuery()) {
+                    List<UUID> merged = new ArrayList<>();
+                    while (rows.next()) {
+                        merged.add(rows.getObject(1, UUID.class));
+                    }
+                    return merged;
+                }
+            }
+        });
+    }
+
     private void each(Consumer<CustomerData> work) {
         for (CustomerData kept : data) {
             try {
@@ -164,7 +186,7 @@ final class Erasure {
     private static void update(Connection connection, String sql, UUID id) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setObject(1, id);
-            update.executeUpdate();
+            update.execute();
         }
     }
 }

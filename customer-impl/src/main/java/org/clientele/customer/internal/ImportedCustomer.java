@@ -97,6 +97,23 @@ record ImportedCustomer(
                 hasAddress);
     }
 
+    /** The same with the e-mail address of another. */
+    ImportedCustomer withEmailOf(ImportedCustomer other) {
+        List<Optional<String>> kept = new ArrayList<>(texts);
+        kept.set(0, other.texts.get(0));
+        return new ImportedCustomer(
+                kept,
+                dateOfBirth,
+                account,
+                newsletter,
+                tags,
+                groups,
+                externalIds,
+                customFields,
+                sellerAccounts,
+                hasAddress);
+    }
+
     /** @return the next column */
     int bind(Connection connection, PreparedStatement statement) throws SQLException {
         int column = 1;

@@ -1,7 +1,6 @@
 package org.clientele.customer.internal;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Collection;
@@ -12,8 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.address.internal.AddressRules;
@@ -28,7 +25,6 @@ import org.clientele.customfield.internal.CustomFieldRules;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.event.internal.JdbcEvents;
-import org.clientele.group.internal.KnownGroups;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.persistence.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +38,13 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = {Customers.class, JpaCustomers.class})
 public final class JpaCustomers implements Customers {
     private final Transactions transactions;
-    private final Access access;
     private final Visibility visibility;
     private final Erasure erasure;
     private final CustomFieldRules customFields;
     private final Events events;
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    volatile List<CustomerListener> listeners = List.of();
+    private final LockedCustomers locked;
+    private final CustomerLabels labels;
 
     public JpaCustomers(Transactions transactions, Access access) {
         this(transactions, access, new CustomFieldRules(), new JdbcEvents(transactions, access));
@@ -64,14 +59,24 @@ public final class JpaCustomers implements Customers {
         this.transactions = transactions;
         this.events = events;
         this.customFields = customFields;
-        this.access = access;
         this.visibility = new Visibility(access);
         this.erasure = new Erasure(transactions, access);
+        this.locked = new LockedCustomers(transactions, access, events);
+        this.labels = new CustomerLabels(transactions, locked);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addData(CustomerData data) {
         erasure.add(data);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addListener(CustomerListener listener) {
+        locked.add(listener);
+    }
+
+    public void removeListener(CustomerListener listener) {
+        locked.remove(listener);
     }
 
     public void removeData(CustomerData data) {
@@ -80,8 +85,8 @@ public final class JpaCustomers implements Customers {
 
     @Override
     public Optional<Customer> find(UUID id) {
-        return transactions.call(
-                em -> sellerAccounts(id).flatMap(accounts -> Optional.ofNullable(em.find(CustomerEntity.class, id))
+        return transactions.call(em -> locked.sellerAccounts(id)
+                .flatMap(accounts -> Optional.ofNullable(em.find(CustomerEntity.class, id))
                         .map(entity -> entity.toCustomer(accounts))));
     }
 
@@ -102,6 +107,21 @@ public final class JpaCustomers implements Customers {
     }
 
     @Override
+    public boolean isFormerEmail(UUID id, String email) {
+        return transactions.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select from customer.merged where email = ? and customer.survivor(from_id) = ? limit 1")) {
+                select.setString(
+                        1, CustomerChecks.canonicalEmail(Optional.of(email)).orElse(email));
+                select.setObject(2, id);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+
+    @Override
     public Customer register(Customer.Registration asked) {
         Customer.Registration registration =
                 CustomerPhones.entered(asked.withEmail(CustomerChecks.canonicalEmail(asked.email())));
@@ -115,7 +135,7 @@ public final class JpaCustomers implements Customers {
         Set<String> sellerAccounts = visibility.ofNew(registration.sellerAccounts());
         UUID id = Uuid7.next();
         return transactions.call(em -> {
-            requireGroups(registration.groups(), "/groups");
+            labels.requireGroups(registration.groups(), "/groups");
             checkCustomFields(Optional.empty(), registration.customFields());
             String reference = transactions.sql(CustomerRecords::nextReference);
             CustomerEntity entity = new CustomerEntity(id, reference, registration);
@@ -135,8 +155,8 @@ public final class JpaCustomers implements Customers {
             }
             Customer customer =
                     entity.toCustomer(sellerAccounts.stream().sorted().toList());
-            publish("customer.registered", customer);
-            tell(listener -> listener.registered(customer));
+            locked.publish("customer.registered", customer);
+            locked.tell(listener -> listener.registered(customer));
             return customer;
         });
     }
@@ -145,7 +165,7 @@ public final class JpaCustomers implements Customers {
     public Customer change(UUID id, OptionalLong version, Customer.Profile asked) {
         Customer.Profile profile = CustomerPhones.entered(asked, country(id, asked.phone()));
         CustomerChecks.profile(profile);
-        return write(id, version, (em, entity) -> {
+        return locked.write(id, version, (em, entity) -> {
             checkDefault(em, id, "/defaultBillingAddressId", profile.defaultBillingAddressId());
             checkDefault(em, id, "/defaultShippingAddressId", profile.defaultShippingAddressId());
             Map<String, @Nullable Object> fields = entity.customFields();
@@ -190,7 +210,7 @@ public final class JpaCustomers implements Customers {
 
     @Override
     public Customer deactivate(UUID id) {
-        return write(
+        return locked.write(
                 id,
                 OptionalLong.empty(),
                 "customer.deactivated",
@@ -199,59 +219,34 @@ public final class JpaCustomers implements Customers {
 
     @Override
     public Customer activate(UUID id) {
-        return write(
+        return locked.write(
                 id, OptionalLong.empty(), "customer.activated", (em, entity) -> entity.status(Customer.Status.ACTIVE));
     }
 
     @Override
     public Customer tag(UUID id, Set<String> tags) {
-        CustomerChecks.tags(tags);
-        return write(id, OptionalLong.empty(), (em, entity) -> entity.tag(tags));
+        return labels.tag(id, tags);
     }
 
     @Override
     public Customer retag(UUID id, Collection<String> add, Collection<String> remove) {
-        return write(id, OptionalLong.empty(), (em, entity) -> {
-            Set<String> tags = new HashSet<>(entity.tags());
-            tags.addAll(add);
-            tags.removeAll(remove);
-            CustomerChecks.tags(tags);
-            entity.tag(tags);
-        });
+        return labels.retag(id, add, remove);
     }
 
     @Override
     public Customer group(UUID id, Set<String> groups) {
-        CustomerChecks.groups(groups);
-        return write(id, OptionalLong.empty(), (em, entity) -> {
-            requireGroups(groups, "");
-            entity.group(groups);
-        });
+        return labels.group(id, groups);
     }
 
     @Override
     public Customer regroup(UUID id, Collection<String> add, Collection<String> remove) {
-        return write(id, OptionalLong.empty(), (em, entity) -> {
-            requireGroups(add, "/group");
-            Set<String> groups = new HashSet<>(entity.groups());
-            groups.addAll(add);
-            groups.removeAll(remove);
-            CustomerChecks.groups(groups);
-            entity.group(groups);
-        });
-    }
-
-    private void requireGroups(Collection<String> groups, String pointer) {
-        transactions.sql(connection -> {
-            KnownGroups.require(connection, groups, pointer);
-            return true;
-        });
+        return labels.regroup(id, add, remove);
     }
 
     @Override
     public Customer link(UUID id, List<ExternalId> externalIds) {
         CustomerChecks.externalIds(externalIds);
-        return write(id, OptionalLong.empty(), (em, entity) -> {
+        return locked.write(id, OptionalLong.empty(), (em, entity) -> {
             List<ExternalId> known = entity.toCustomer(List.of()).externalIds();
             List<ExternalId> more = externalIds.stream()
                     .filter(externalId -> !known.contains(externalId))
@@ -269,8 +264,8 @@ public final class JpaCustomers implements Customers {
     public Customer erase(UUID id, OptionalLong version) {
         return transactions.call(em -> {
             Customer customer = erasure.erase(id, version);
-            publish("customer.erased", customer);
-            tell(listener -> listener.erased(customer));
+            locked.publish("customer.erased", customer);
+            locked.tell(listener -> listener.erased(customer));
             return customer;
         });
     }
@@ -280,18 +275,18 @@ public final class JpaCustomers implements Customers {
         transactions.run(em -> {
             events.publish(Event.Draft.of("customer.purged", id, Map.of()));
             erasure.purge(id, version);
-            tell(listener -> listener.purged(id));
+            locked.tell(listener -> listener.purged(id));
         });
     }
 
     /** The e-mail address is proven. */
     public Customer prove(UUID id) {
-        return write(id, OptionalLong.empty(), (em, entity) -> entity.prove());
+        return locked.write(id, OptionalLong.empty(), (em, entity) -> entity.prove());
     }
 
     /** Another e-mail address, which is proven. */
     public Customer moveTo(UUID id, String email) {
-        return write(id, OptionalLong.empty(), (em, entity) -> {
+        return locked.write(id, OptionalLong.empty(), (em, entity) -> {
             entity.email(email);
             entity.prove();
         });
@@ -304,7 +299,7 @@ public final class JpaCustomers implements Customers {
      * @param address to be the default where there is none
      */
     public Customer adopt(UUID id, List<ExternalId> externalIds, Set<String> tags, Optional<UUID> address) {
-        return write(id, OptionalLong.empty(), (em, entity) -> {
+        return locked.write(id, OptionalLong.empty(), (em, entity) -> {
             entity.link(externalIds);
             Set<String> all = new HashSet<>(entity.tags());
             all.addAll(tags);
@@ -316,40 +311,7 @@ public final class JpaCustomers implements Customers {
 
     /** Makes an account of a guest. */
     public Customer openAccount(UUID id) {
-        return write(id, OptionalLong.empty(), (em, entity) -> entity.openAccount());
-    }
-
-    private Customer write(UUID id, OptionalLong version, BiConsumer<EntityManager, CustomerEntity> change) {
-        return write(id, version, "customer.changed", change);
-    }
-
-    /** Changes a customer that the caller may see, under its lock, so that nobody's change is lost. */
-    private Customer write(
-            UUID id, OptionalLong version, String event, BiConsumer<EntityManager, CustomerEntity> change) {
-        return transactions.call(em -> {
-            List<String> sellerAccounts = sellerAccounts(id).orElseThrow(JpaCustomers::notFound);
-            CustomerEntity entity = em.find(CustomerEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-            if (entity == null) {
-                throw notFound();
-            }
-            if (version.isPresent() && version.getAsLong() != entity.version()) {
-                throw new Problem.Stale("The customer was changed meanwhile.");
-            }
-            entity.requirePerson();
-            long before = entity.version();
-            change.accept(em, entity);
-            em.flush();
-            Customer customer = entity.toCustomer(sellerAccounts);
-            if (customer.version() != before) {
-                publish(event, customer);
-            }
-            tell(listener -> listener.changed(customer));
-            return customer;
-        });
-    }
-
-    private Optional<List<String>> sellerAccounts(UUID id) {
-        return transactions.read(connection -> visibility.sellerAccounts(connection, id));
+        return locked.write(id, OptionalLong.empty(), (em, entity) -> entity.openAccount());
     }
 
     private void relocate(UUID id) {
@@ -361,14 +323,5 @@ public final class JpaCustomers implements Customers {
 
     public static Problem.NotFound notFound() {
         return new Problem.NotFound("There is no such customer.");
-    }
-
-    private void publish(String type, Customer customer) {
-        events.publish(Event.Draft.of(
-                type, customer.id(), Map.of("reference", customer.reference(), "version", customer.version())));
-    }
-
-    private void tell(Consumer<CustomerListener> news) {
-        transactions.afterCommit(() -> CustomerNews.tell(access, listeners, news));
     }
 }

@@ -4,11 +4,11 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
 /** Who a service comes from, as answers and logs name it. */
-final class Origin {
+public final class Origin {
     private Origin() {}
 
     /** The symbolic name of its bundle, or its package where there are no bundles. */
-    static String bundle(Object service) {
+    public static String bundle(Object service) {
         Bundle bundle = FrameworkUtil.getBundle(service.getClass());
         return bundle == null ? service.getClass().getPackageName() : bundle.getSymbolicName();
     }

@@ -2,6 +2,7 @@ package org.clientele.mail.internal;
 
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,5 +26,10 @@ public final class OutboxData implements CustomerData {
     @Override
     public void purge(UUID customer) {
         transactions.sql(connection -> OutboxRows.delete(connection, customer));
+    }
+
+    @Override
+    public void merge(MergeLedger ledger) {
+        ledger.move("customer.outbox_mail", "customer_id", "id");
     }
 }

@@ -3,6 +3,7 @@ package org.clientele.note.internal;
 import java.sql.PreparedStatement;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,14 +36,7 @@ public final class NoteData implements CustomerData {
     }
 
     @Override
-    public void merge(UUID from, UUID into) {
-        transactions.sql(connection -> {
-            try (PreparedStatement move =
-                    connection.prepareStatement("update customer.note set customer_id = ? where customer_id = ?")) {
-                move.setObject(1, into);
-                move.setObject(2, from);
-                return move.executeUpdate();
-            }
-        });
+    public void merge(MergeLedger ledger) {
+        ledger.move("customer.note", "customer_id", "id");
     }
 }

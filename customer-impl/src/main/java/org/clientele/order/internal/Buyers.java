@@ -104,6 +104,31 @@ final class Buyers {
                 }
             }
         }
+        if (!ids.keySet().containsAll(wanted)) {
+            findMerged(wanted);
+        }
+    }
+
+    /** Who was named is part of somebody else by now. */
+    private void findMerged(Set<UUID> wanted) throws SQLException {
+        String sql = "select from_id, survivor from (select from_id, customer.survivor(from_id) as survivor"
+                + " from customer.merged where from_id = any (?)) m"
+                + (sellerAccounts.isPresent()
+                        ? " where exists (select from customer.customer_summary s"
+                                + " where s.customer_id = m.survivor and s.seller_account = any (?))"
+                        : "");
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("uuid", wanted.toArray()));
+            if (sellerAccounts.isPresent()) {
+                select.setArray(
+                        2, connection.createArrayOf("text", sellerAccounts.get().toArray()));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.put(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class));
+                }
+            }
+        }
     }
 
     private void findExternalIds(Set<ExternalId> wanted) throws SQLException {
@@ -136,6 +161,16 @@ final class Buyers {
                 where email = any (?) and not account
                 order by email, created_at, id
                 """)) {
+            select.setArray(1, texts(wanted));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    emails.put(rows.getString(1), rows.getObject(2, UUID.class));
+                }
+            }
+        }
+        // Somebody said whose address it is: that comes before a guest who only used it.
+        try (PreparedStatement select =
+                connection.prepareStatement("select email, customer_id from customer.former_emails(?)")) {
             select.setArray(1, texts(wanted));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

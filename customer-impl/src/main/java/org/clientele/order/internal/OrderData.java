@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
 import org.clientele.order.Order;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -51,6 +52,11 @@ public final class OrderData implements CustomerData {
             forgetRefusals(connection, customer);
             return true;
         });
+    }
+
+    @Override
+    public void merge(MergeLedger ledger) {
+        ledger.move("customer.orders", "customer_id", "id");
     }
 
     private record Row(UUID id, Order.Document document) {}
@@ -101,8 +107,14 @@ public final class OrderData implements CustomerData {
                 from customer.address where customer_id = ?
                 union
                 select id from customer.external_id where customer_id = ?
+                union
+                select unnest(array[row ->> 'email', row ->> 'first_name', row ->> 'last_name', row ->> 'phone', row ->> 'company'])
+                from customer.merge_entry e, jsonb_array_elements(e.content) row
+                where e.from_id in (select customer.merged_into(?)) and e.kind = 'aside' and e.name = 'customer.customer'
+                union
+                select email from customer.merged where from_id in (select customer.merged_into(?))
                 """)) {
-            for (int column = 1; column <= 3; column++) {
+            for (int column = 1; column <= 5; column++) {
                 select.setObject(column, customer);
             }
             try (ResultSet rows = select.executeQuery()) {

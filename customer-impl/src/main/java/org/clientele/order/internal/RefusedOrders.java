@@ -8,9 +8,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.clientele.Problem.Violation;
@@ -34,7 +37,8 @@ final class RefusedOrders {
                 on conflict (buyer_key, seller_account, number) do update
                 set pointer = excluded.pointer, code = excluded.code, refused_at = now()
                 """)) {
-            for (String key : keys(buyer.email(), buyer.externalId().stream().toList())) {
+            for (String key : keys(
+                    buyer.email().stream().toList(), buyer.externalId().stream().toList())) {
                 insert.setString(1, key);
                 insert.setString(2, shortened(order.sellerAccount()));
                 insert.setString(3, shortened(order.number()));
@@ -52,25 +56,28 @@ final class RefusedOrders {
                 select c.email, e.system, e.id
                 from customer.customer c left join customer.external_id e on e.customer_id = c.id
                 where c.id = ?
+                union all
+                select email, null, null from customer.merged where from_id in (select customer.merged_into(?))
                 """)) {
             select.setObject(1, customer);
-            Optional<String> email = Optional.empty();
+            select.setObject(2, customer);
+            Set<String> emails = new TreeSet<>();
             List<ExternalId> externalIds = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    email = Optional.ofNullable(rows.getString(1));
+                    Optional.ofNullable(rows.getString(1)).ifPresent(emails::add);
                     if (rows.getString(2) != null) {
                         externalIds.add(new ExternalId(rows.getString(2), rows.getString(3)));
                     }
                 }
             }
-            return keys(email, externalIds);
+            return keys(emails, externalIds);
         }
     }
 
-    private static List<String> keys(Optional<String> email, List<ExternalId> externalIds) {
+    private static List<String> keys(Collection<String> emails, List<ExternalId> externalIds) {
         return Stream.concat(
-                        email.stream().map(address -> "email\n" + Buyers.canonical(address)),
+                        emails.stream().map(address -> "email\n" + Buyers.canonical(address)),
                         externalIds.stream().map(id -> "external\n" + id.system() + '\n' + id.id()))
                 .map(RefusedOrders::sha256)
                 .toList();

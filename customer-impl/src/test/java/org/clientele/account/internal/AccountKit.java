@@ -82,7 +82,7 @@ public final class AccountKit {
         return settings;
     }
 
-    AccountData data() {
+    public AccountData data() {
         return data;
     }
 

@@ -14,6 +14,7 @@ import org.clientele.Money;
 import org.clientele.access.Caller;
 import org.clientele.company.Company;
 import org.clientele.customer.internal.Shop;
+import org.clientele.merge.internal.JdbcMergeLedger;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -195,7 +196,10 @@ final class CompaniesIT {
         UUID account = customer("a");
         REST.send("PUT", one + "/members/" + guest, "{\"role\":\"approver\"}");
 
-        new CompanyData(SHOP.transactions()).merge(guest, account);
+        SHOP.transactions().<Boolean>sql(connection -> {
+            new CompanyData(SHOP.transactions()).merge(JdbcMergeLedger.unrecorded(connection, guest, account));
+            return true;
+        });
 
         JsonNode members = json(REST.get(one)).get("members");
         assertThat(members).hasSize(1);

@@ -1,7 +1,6 @@
 package org.clientele.customer.internal;
 
 import java.sql.Statement;
-import java.util.List;
 import org.clientele.access.Access;
 import org.clientele.account.internal.AccountKit;
 import org.clientele.attribute.AttributeProvider;
@@ -24,6 +23,7 @@ public final class Shop implements AutoCloseable {
     private final JdbcCustomerSearch search;
     private final JpaCustomers customers = new JpaCustomers(transactions, access);
     private final JpaAddresses addresses = new JpaAddresses(transactions, access);
+    private CustomerListener heard = new CustomerListener() {};
 
     private Shop() {
         attributes.provide(new CoreAttributes());
@@ -48,8 +48,11 @@ public final class Shop implements AutoCloseable {
         customers.addData(data);
     }
 
+    /** Instead of whoever listened before. */
     public void listen(CustomerListener listener) {
-        customers.listeners = List.of(listener);
+        customers.removeListener(heard);
+        heard = listener;
+        customers.addListener(listener);
     }
 
     public void forget(CustomerData data) {

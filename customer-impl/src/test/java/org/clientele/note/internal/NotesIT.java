@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.clientele.access.Caller;
 import org.clientele.customer.internal.Shop;
+import org.clientele.merge.internal.JdbcMergeLedger;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +78,10 @@ final class NotesIT {
         UUID into = UUID.randomUUID();
         SHOP.sql("insert into customer.customer (id, account) values ('" + into + "', true)");
 
-        new NoteData(SHOP.transactions()).merge(customer, into);
+        SHOP.transactions().<Boolean>sql(connection -> {
+            new NoteData(SHOP.transactions()).merge(JdbcMergeLedger.unrecorded(connection, customer, into));
+            return true;
+        });
 
         assertThat(json(REST.get(path)).get("items")).isEmpty();
         assertThat(json(REST.get("/customers/" + into + "/notes")).get("items")).hasSize(1);

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 import org.clientele.access.Caller;
 import org.clientele.rest.EventStream;
+import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
 import org.clientele.rest.problem.internal.RequestId;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Call {
     private @Nullable LimitedRequest body;
     private @Nullable EventStream stream;
     private Optional<RequestAudit> audit = Optional.empty();
+    private Optional<Relocation> relocation = Optional.empty();
 
     /** What the caller showed. */
     enum Credentials {
@@ -111,6 +113,14 @@ final class Call {
 
     void audit(Optional<RequestAudit> present) {
         audit = present;
+    }
+
+    Optional<Relocation> relocation() {
+        return relocation;
+    }
+
+    void relocation(Optional<Relocation> present) {
+        relocation = present;
     }
 
     @Nullable

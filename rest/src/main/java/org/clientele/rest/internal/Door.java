@@ -9,6 +9,7 @@ import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
+import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Door {
     private volatile @Nullable Keys keys;
     private volatile @Nullable Sessions sessions;
     private volatile @Nullable RequestAudit audit;
+    private volatile @Nullable Relocation relocation;
 
     public void access(Access present) {
         access = present;
@@ -36,6 +38,16 @@ public final class Door {
 
     public void audit(RequestAudit present) {
         audit = present;
+    }
+
+    public void relocation(Relocation present) {
+        relocation = present;
+    }
+
+    public void withdraw(Relocation gone) {
+        if (relocation == gone) {
+            relocation = null;
+        }
     }
 
     public void withdraw(RequestAudit gone) {
@@ -80,6 +92,7 @@ public final class Door {
         String token = token(request.getHeader("Authorization"));
         if (surface == Surface.ADMIN) {
             call.audit(Optional.ofNullable(audit));
+            call.relocation(Optional.ofNullable(relocation));
             if (token != null) {
                 call.authenticated(authenticate(token));
             }

@@ -2,13 +2,19 @@ package org.clientele.rest.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Optional;
 import org.clientele.rest.problem.internal.ProblemDocument;
 import org.clientele.rest.problem.internal.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whatever a resource or CXF throws, as a problem document. */
 final class FaultAnswer {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultAnswer.class);
+
     private FaultAnswer() {}
 
     /** Beats CXF's own mapper, which would answer in HTML or not at all. */
@@ -33,10 +39,34 @@ final class FaultAnswer {
         String traceId = call == null ? "" : call.id();
         LimitedRequest body = call == null ? null : call.body();
         Refusal refusal = body != null && body.exceeded() ? Refusal.of(body.problem()) : Refusal.of(thrown, traceId);
+        if (refusal.status() == 404 && request != null && call != null && call.route() != null) {
+            Optional<String> elsewhere = elsewhere(call, request);
+            if (elsewhere.isPresent()) {
+                return Response.status(308)
+                        .header(HttpHeaders.LOCATION, elsewhere.get())
+                        .build();
+            }
+        }
         Response.ResponseBuilder response = Response.status(refusal.status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .entity(refusal.document(traceId, request == null ? null : request.getHeader("Accept-Language")));
         refusal.headers().forEach(response::header);
         return response.build();
+    }
+
+    /** Where to ask instead, if somebody knows. */
+    private static Optional<String> elsewhere(Call call, HttpServletRequest request) {
+        String prefix = "/api" + Surface.ADMIN.path();
+        String path = request.getRequestURI();
+        if (call.relocation().isEmpty() || call.caller().isEmpty() || !path.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        try {
+            return call.relocation().get().of(path.substring(prefix.length())).map(found -> prefix + found + query);
+        } catch (RuntimeException unknown) {
+            LOG.warn("Nobody could say whether {} is elsewhere", path, unknown);
+            return Optional.empty();
+        }
     }
 }

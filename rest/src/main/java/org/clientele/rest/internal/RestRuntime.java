@@ -15,6 +15,7 @@ import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
 import org.clientele.feature.Features;
 import org.clientele.persistence.Transactions;
+import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
 import org.clientele.rest.events.internal.EventStreams;
 import org.clientele.rest.idempotency.internal.Idempotency;
@@ -164,6 +165,18 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
 
     void unbindFeatures(Features features) {
         servlet.switched().withdraw(features);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRelocation(Relocation relocation) {
+        door.relocation(relocation);
+    }
+
+    void unbindRelocation(Relocation relocation) {
+        door.withdraw(relocation);
     }
 
     @Reference(

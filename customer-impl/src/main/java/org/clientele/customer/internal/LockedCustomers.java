@@ -1,0 +1,84 @@
+package org.clientele.customer.internal;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.clientele.Problem;
+import org.clientele.access.Access;
+import org.clientele.customer.Customer;
+import org.clientele.customer.CustomerListener;
+import org.clientele.event.Event;
+import org.clientele.event.Events;
+import org.clientele.persistence.Transactions;
+
+/** Changes single customers under their lock, and tells of it. */
+final class LockedCustomers {
+    private final Transactions transactions;
+    private final Access access;
+    private final Visibility visibility;
+    private final Events events;
+    private final List<CustomerListener> listeners = new CopyOnWriteArrayList<>();
+
+    LockedCustomers(Transactions transactions, Access access, Events events) {
+        this.transactions = transactions;
+        this.access = access;
+        this.visibility = new Visibility(access);
+        this.events = events;
+    }
+
+    void add(CustomerListener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(CustomerListener listener) {
+        listeners.remove(listener);
+    }
+
+    Customer write(UUID id, OptionalLong version, BiConsumer<EntityManager, CustomerEntity> change) {
+        return write(id, version, "customer.changed", change);
+    }
+
+    /** Changes a customer that the caller may see, under its lock, so that nobody's change is lost. */
+    Customer write(UUID id, OptionalLong version, String event, BiConsumer<EntityManager, CustomerEntity> change) {
+        return transactions.call(em -> {
+            List<String> sellerAccounts = sellerAccounts(id).orElseThrow(JpaCustomers::notFound);
+            CustomerEntity entity = em.find(CustomerEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+            if (entity == null) {
+                throw JpaCustomers.notFound();
+            }
+            if (version.isPresent() && version.getAsLong() != entity.version()) {
+                throw new Problem.Stale("The customer was changed meanwhile.");
+            }
+            entity.requirePerson();
+            long before = entity.version();
+            change.accept(em, entity);
+            em.flush();
+            Customer customer = entity.toCustomer(sellerAccounts);
+            if (customer.version() != before) {
+                publish(event, customer);
+            }
+            tell(listener -> listener.changed(customer));
+            return customer;
+        });
+    }
+
+    Optional<List<String>> sellerAccounts(UUID id) {
+        return transactions.read(connection -> visibility.sellerAccounts(connection, id));
+    }
+
+    void publish(String type, Customer customer) {
+        events.publish(Event.Draft.of(
+                type, customer.id(), Map.of("reference", customer.reference(), "version", customer.version())));
+    }
+
+    void tell(Consumer<CustomerListener> news) {
+        transactions.afterCommit(() -> CustomerNews.tell(access, listeners, news));
+    }
+}

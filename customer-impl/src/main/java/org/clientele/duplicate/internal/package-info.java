@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.duplicate.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package org.clientele.merge.internal;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.clientele.Problem;
+import org.clientele.customer.CustomerData;
+import org.clientele.customer.internal.Origin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls all bundles that keep something of customers; one that throws stops the whole. */
+final class Contributors {
+    private static final Logger LOG = LoggerFactory.getLogger(Contributors.class);
+
+    private Contributors() {}
+
+    static void each(Collection<CustomerData> data, String code, String failure, Consumer<CustomerData> work)
+            throws SQLException {
+        for (CustomerData kept : data) {
+            try {
+                work.accept(kept);
+            } catch (Problem.Unavailable away) {
+                throw away;
+            } catch (JdbcMergeLedger.Failed failed) {
+                if (isOfTheMoment(failed.reason())) {
+                    throw failed.reason();
+                }
+                throw refused(kept, code, failure, failed);
+            } catch (RuntimeException e) {
+                throw refused(kept, code, failure, e);
+            }
+        }
+    }
+
+    /** A deadlock and such: the transaction is tried again. A lost connection: the database is away. */
+    private static boolean isOfTheMoment(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("40") || state.startsWith("08") || state.startsWith("57") || state.startsWith("55");
+    }
+
+    private static Problem.Conflict refused(CustomerData kept, String code, String failure, RuntimeException e) {
+        String bundle = Origin.bundle(kept);
+        LOG.warn("{} of {} {}", kept.getClass().getName(), bundle, failure, e);
+        return new Problem.Conflict(code, "The bundle " + bundle + " " + failure + "; nothing was changed.");
+    }
+}

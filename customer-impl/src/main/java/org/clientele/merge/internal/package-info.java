@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.merge.internal;
+
+import org.jspecify.annotations.NullMarked;
