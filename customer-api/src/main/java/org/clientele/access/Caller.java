@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * @param id stable and unique: {@code key:<uuid>}, {@code staff:<uuid>}, {@code customer:<uuid>}, {@code system:<bundle>}
  * @param name for people, in audit entries and notes
- * @param scopes what the caller may; {@code *} is everything
+ * @param scopes what the caller may; {@code *} is everything. One with a {@code -} before it is switched off, though a {@code *} would
+ *     include it
  * @param sellerAccounts the seller accounts whose customers the caller may see; empty means all of them
  */
 public record Caller(String id, String name, Set<String> scopes, Optional<Set<String>> sellerAccounts) {
@@ -35,13 +36,12 @@ public record Caller(String id, String name, Set<String> scopes, Optional<Set<St
         return new Caller("system:" + bundle, bundle, Set.of("*"), Optional.empty());
     }
 
-    /** Whether the caller holds the scope, by name, by {@code <resource>:*} or by {@code *}. */
+    /**
+     * Whether the caller holds the scope, by name, by {@code <resource>:*} or by {@code *}. A scope with {@code *} is held if
+     * everything under it is.
+     */
     public boolean may(String scope) {
-        if (scopes.contains("*") || scopes.contains(scope)) {
-            return true;
-        }
-        int colon = scope.indexOf(':');
-        return colon > 0 && scopes.contains(scope.substring(0, colon) + ":*");
+        return Scopes.may(scopes, scope);
     }
 
     /**

@@ -25,10 +25,10 @@ public interface Keys {
      */
     Issued issue(Request request);
 
-    /** All keys, newest first; never their tokens. */
+    /** The keys that see none but the caller's seller accounts, newest first; never their tokens. */
     List<Key> list();
 
-    /** @throws org.clientele.Problem.NotFound if there is no such key */
+    /** @throws org.clientele.Problem.NotFound if there is no such key, or it sees other seller accounts than the caller */
     void revoke(UUID id);
 
     /**

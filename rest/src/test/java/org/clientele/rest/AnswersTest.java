@@ -116,7 +116,8 @@ class AnswersTest {
     void sessionTellsWhoCalls() {
         HttpResponse<String> answer = REST.get("/session");
         assertThat(answer.body())
-                .isEqualTo("{\"id\":\"key:fixture\",\"name\":\"Fixture\",\"scopes\":[\"*\"],\"sellerAccounts\":null}");
+                .isEqualTo("{\"id\":\"key:fixture\",\"name\":\"Fixture\",\"scopes\":[\"*\"],\"sellerAccounts\":null,"
+                        + "\"grants\":[{\"scopes\":[\"*\"],\"sellerAccounts\":null}],\"csrfToken\":null}");
         assertThat(header(answer, "Content-Type")).startsWith("application/json");
         assertThat(header(answer, "X-Request-Id")).isNotEmpty();
     }

@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.access.Identities;
 import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
 import org.clientele.persistence.Transactions;
@@ -74,6 +75,9 @@ public final class RestFixture implements AutoCloseable {
         door.keys(builder.keys == null ? new FixedKeys(builder.callers) : builder.keys);
         if (builder.sessions != null) {
             door.sessions(builder.sessions);
+        }
+        if (builder.identities != null) {
+            door.identities(builder.identities);
         }
         if (builder.audit != null) {
             door.audit(builder.audit);
@@ -234,6 +238,7 @@ public final class RestFixture implements AutoCloseable {
         private @Nullable Sessions sessions;
         private @Nullable RequestAudit audit;
         private @Nullable Relocation relocation;
+        private @Nullable Identities identities;
         private @Nullable Transactions transactions;
         private Set<String> origins = Set.of();
         private Set<String> core = Set.of();
@@ -270,6 +275,12 @@ public final class RestFixture implements AutoCloseable {
         /** Checks the sessions of shoppers with this. */
         public Builder sessions(Sessions check) {
             sessions = check;
+            return this;
+        }
+
+        /** Checks the sessions and tokens of staff with this. */
+        public Builder identities(Identities check) {
+            identities = check;
             return this;
         }
 

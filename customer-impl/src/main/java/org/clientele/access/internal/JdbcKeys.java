@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.access.Grant;
 import org.clientele.access.Keys;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.persistence.Transactions;
@@ -126,7 +127,7 @@ public final class JdbcKeys implements Keys {
                         "past",
                         "A key expires in the future."));
         Caller caller = access.caller();
-        if (!request.scopes().stream().allMatch(caller::may) || !within(caller, request.sellerAccounts())) {
+        if (!new Grant(request.scopes(), request.sellerAccounts()).isWithin(caller)) {
             throw new Problem.Forbidden("scope-missing", "A key cannot do more than whoever makes it.");
         }
         UUID id = Uuid7.next();
@@ -143,12 +144,6 @@ public final class JdbcKeys implements Keys {
                         Optional.empty()),
                 Tokens.hash(token)));
         return new Issued(id, request.name(), token);
-    }
-
-    private static boolean within(Caller caller, Optional<Set<String>> sellerAccounts) {
-        return caller.sellerAccounts()
-                .map(own -> sellerAccounts.map(own::containsAll).orElse(false))
-                .orElse(true);
     }
 
     static int insert(Connection connection, Key key, byte[] hash) throws SQLException {
@@ -172,11 +167,16 @@ public final class JdbcKeys implements Keys {
 
     @Override
     public List<Key> list() {
+        Optional<Set<String>> own = access.caller().sellerAccounts();
         return transactions.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                             select id, name, scopes, seller_accounts, created_at, expires_at, last_used_at
-                            from customer.api_key where revoked_at is null order by id desc""");
-                    ResultSet row = statement.executeQuery()) {
+                            from customer.api_key
+                            where revoked_at is null and (?::text[] is null or seller_accounts <@ ?::text[])
+                            order by id desc""")) {
+                bind(statement, 1, own);
+                bind(statement, 2, own);
+                ResultSet row = statement.executeQuery();
                 List<Key> keys = new ArrayList<>();
                 while (row.next()) {
                     keys.add(new Key(
@@ -197,10 +197,14 @@ public final class JdbcKeys implements Keys {
 
     @Override
     public void revoke(UUID id) {
+        Optional<Set<String>> own = access.caller().sellerAccounts();
         int revoked = transactions.sql(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "update customer.api_key set revoked_at = now() where id = ? and revoked_at is null")) {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    update customer.api_key set revoked_at = now()
+                    where id = ? and revoked_at is null and (?::text[] is null or seller_accounts <@ ?::text[])""")) {
                 statement.setObject(1, id);
+                bind(statement, 2, own);
+                bind(statement, 3, own);
                 return statement.executeUpdate();
             }
         });
@@ -208,6 +212,16 @@ public final class JdbcKeys implements Keys {
             throw new Problem.NotFound("There is no such key.");
         }
         callers.invalidateAll();
+    }
+
+    private static void bind(PreparedStatement statement, int column, Optional<Set<String>> texts) throws SQLException {
+        statement.setArray(
+                column,
+                texts.isEmpty()
+                        ? null
+                        : statement
+                                .getConnection()
+                                .createArrayOf("text", texts.get().toArray()));
     }
 
     private static Set<String> strings(Array array) throws SQLException {

@@ -74,7 +74,7 @@ public final class AccountSettings {
     }
 
     /** The network address of whoever asks. */
-    String client(HttpServletRequest request) {
+    public String client(HttpServletRequest request) {
         List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
         return proxies.client(request.getRemoteAddr(), String.join(",", forwarded));
     }

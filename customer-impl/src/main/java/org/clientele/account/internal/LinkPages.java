@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.clientele.Problem;
 import org.clientele.account.Logins;
+import org.clientele.staff.internal.StaffLogins;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
  * Where the links in mails lead while no storefront has pages of its own: {@code /verify}, {@code /password}, {@code
- * /email-change}. To look at one changes nothing, since mail scanners do; its button does.
+ * /email-change}; and that of staff, {@code /staff-password}. To look at one changes nothing, since mail scanners do; its button does.
  */
 @Component(
         service = Servlet.class,
@@ -24,6 +25,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.http.whiteboard.servlet.pattern=/verify",
             "osgi.http.whiteboard.servlet.pattern=/password",
             "osgi.http.whiteboard.servlet.pattern=/email-change",
+            "osgi.http.whiteboard.servlet.pattern=/staff-password",
             "osgi.http.whiteboard.servlet.name=clientele-link-pages"
         })
 public final class LinkPages extends HttpServlet {
@@ -31,10 +33,12 @@ public final class LinkPages extends HttpServlet {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     private final transient Logins logins;
+    private final transient StaffLogins staff;
 
     @Activate
-    public LinkPages(@Reference Logins logins) {
+    public LinkPages(@Reference Logins logins, @Reference StaffLogins staff) {
         this.logins = logins;
+        this.staff = staff;
     }
 
     @Override
@@ -57,11 +61,8 @@ public final class LinkPages extends HttpServlet {
             switch (path) {
                 case "/verify" -> logins.verify(token);
                 case "/email-change" -> logins.changeEmail(token);
-                default ->
-                    logins.setPassword(
-                            token,
-                            Optional.ofNullable(request.getParameter("password"))
-                                    .orElse(""));
+                case "/staff-password" -> staff.setPassword(token, password(request));
+                default -> logins.setPassword(token, password(request));
             }
             write(response, HttpServletResponse.SC_OK, words, words.done());
         } catch (Problem.Invalid invalid) {
@@ -76,6 +77,10 @@ public final class LinkPages extends HttpServlet {
         }
     }
 
+    private static String password(HttpServletRequest request) {
+        return Optional.ofNullable(request.getParameter("password")).orElse("");
+    }
+
     private static String path(HttpServletRequest request) {
         return request.getServletPath();
     }
@@ -87,7 +92,7 @@ public final class LinkPages extends HttpServlet {
 
     /** @param token of {@link #TOKEN}, which needs no escaping */
     private static String form(Words words, String path, String token, String hint) {
-        String password = path.equals("/password")
+        String password = path.endsWith("password")
                 ? "<p><label>" + words.password()
                         + " <input type=\"password\" name=\"password\" autocomplete=\"new-password\" minlength=\"8\" required></label></p>"
                 : "";
@@ -147,7 +152,7 @@ public final class LinkPages extends HttpServlet {
         }
 
         String button(String path) {
-            return path.equals("/password") ? setPassword : confirm;
+            return path.endsWith("password") ? setPassword : confirm;
         }
     }
 }

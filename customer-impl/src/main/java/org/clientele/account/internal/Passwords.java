@@ -45,7 +45,7 @@ public final class Passwords {
     }
 
     /** @throws Problem.Invalid at {@code /password} if it is not to be taken for this address */
-    static void check(String password, String email) {
+    public static void check(String password, String email) {
         String plain = normal(password).toLowerCase(Locale.ROOT);
         Problem.Invalid.check(checks -> checks.that(
                         plain.codePointCount(0, plain.length()) >= SHORTEST,
@@ -65,7 +65,7 @@ public final class Passwords {
      *
      * @throws Problem.Unavailable {@code busy} if there was no room for two seconds
      */
-    String hash(String password) {
+    public String hash(String password) {
         return within(() -> argon2.hash(bytes(password)));
     }
 
@@ -74,7 +74,7 @@ public final class Passwords {
      *
      * @throws Problem.Unavailable {@code busy} if there was no room for two seconds
      */
-    boolean matches(String password, Optional<String> hash) {
+    public boolean matches(String password, Optional<String> hash) {
         byte[] bytes = bytes(password);
         boolean sane = bytes.length <= LONGEST;
         boolean right = within(() -> Argon2.matches(hash.orElse(decoy), sane ? bytes : new byte[1]));
@@ -82,7 +82,7 @@ public final class Passwords {
     }
 
     /** Whether a hash is as strong as new ones are. */
-    boolean isCurrent(String hash) {
+    public boolean isCurrent(String hash) {
         return argon2.made(hash);
     }
 

@@ -71,7 +71,7 @@ public final class Throttle {
      *
      * @throws Problem.TooMany {@code locked-out}, whether or not the password is right
      */
-    void attempt(String email, String client) {
+    public void attempt(String email, String client) {
         Optional<Duration> wait = buckets.within(() -> {
             Optional<Duration> ofAddress = take(address(client));
             return ofAddress.isPresent() ? ofAddress : take(account(email));
@@ -80,7 +80,7 @@ public final class Throttle {
     }
 
     /** The try was right: it counts as none, and the account's wrong ones before are forgotten. */
-    void succeeded(String email, String client) {
+    public void succeeded(String email, String client) {
         buckets.within(() -> {
             address(client).addTokens(1);
             buckets.remove(accountKey(email));
@@ -89,7 +89,7 @@ public final class Throttle {
     }
 
     /** Forgets the wrong tries for an account. */
-    void forget(String email) {
+    public void forget(String email) {
         buckets.within(() -> {
             buckets.remove(accountKey(email));
             return true;
@@ -105,14 +105,14 @@ public final class Throttle {
      *
      * @throws Problem.TooMany {@code locked-out}
      */
-    void request(String client) {
+    public void request(String client) {
         refuse(
                 buckets.within(() -> take(buckets.bucket("m:" + hash(network(client)), mailsOfAddress))),
                 "Too many requests.");
     }
 
     /** Counts a mail that somebody unknown makes us send; false if the addressee had enough of them. */
-    boolean mayMail(String email) {
+    public boolean mayMail(String email) {
         return buckets.within(() ->
                 take(buckets.bucket("t:" + hash(email), MAILS_OF_ADDRESSEE)).isEmpty());
     }

@@ -28,16 +28,18 @@ final class OutboxRows {
      * Which mails are wanted.
      *
      * @param sellerAccounts whose customers' mails may be seen; empty for all mails, also those about nobody
+     * @param staff whether mails to staff are wanted, too: whoever reads one becomes who it is for
      */
     record Selection(
             Optional<Set<String>> sellerAccounts,
             Optional<State> state,
             Optional<UUID> customer,
             Optional<String> to,
-            Optional<String> template) {
-        static Selection visible(Optional<Set<String>> sellerAccounts) {
+            Optional<String> template,
+            boolean staff) {
+        static Selection visible(Optional<Set<String>> sellerAccounts, boolean staff) {
             return new Selection(
-                    sellerAccounts, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    sellerAccounts, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), staff);
         }
     }
 
@@ -175,6 +177,9 @@ final class OutboxRows {
                     + " where s.customer_id = m.customer_id and s.seller_account = any(?))");
             values.add(accounts);
         });
+        if (!wanted.staff()) {
+            sql.append(" and m.template not like 'staff-%'");
+        }
         wanted.state().ifPresent(state -> {
             sql.append(" and m.state = ?");
             values.add(name(state));

@@ -91,6 +91,7 @@ public final class JdbcOperations implements Operations {
 
     private Optional<String> visible() {
         Caller caller = access.caller();
-        return caller.may(READ_ALL) ? Optional.empty() : Optional.of(caller.id());
+        // What others did tells of all the seller accounts that they see.
+        return caller.may(READ_ALL) && caller.sellerAccounts().isEmpty() ? Optional.empty() : Optional.of(caller.id());
     }
 }

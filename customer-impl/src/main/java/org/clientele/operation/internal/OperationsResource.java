@@ -28,7 +28,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
-/** {@code /operations}: long work, each caller's own or, with {@code operations:read}, everybody's. */
+/** {@code /operations}: long work, each caller's own or, with {@code operations:read}, everybody's to callers of all seller accounts. */
 @Component(service = OperationsResource.class)
 @JakartarsResource
 @Path("operations")

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.clientele.Problem;
 import org.clientele.access.Caller;
@@ -74,9 +75,9 @@ final class KeysIT {
             assertThat(caller.may("customers:write")).isFalse();
         });
 
-        keys.revoke(issued.id());
+        as(admin(), () -> revoke(keys, issued.id()));
         assertThat(keys.authenticate(issued.token())).isEmpty();
-        assertThatThrownBy(() -> keys.revoke(issued.id())).isInstanceOf(Problem.NotFound.class);
+        assertThatThrownBy(() -> as(admin(), () -> revoke(keys, issued.id()))).isInstanceOf(Problem.NotFound.class);
         Keys.Issued brief = as(
                 admin(),
                 () -> keys.issue(new Keys.Request(
@@ -107,6 +108,22 @@ final class KeysIT {
     }
 
     @Test
+    void whoSeesSomeSellerAccountsHasNothingToDoWithOtherKeys() {
+        Keys keys = keys("configured-token-0000000");
+        Caller north = new Caller("key:n", "n", Set.of("*"), Optional.of(Set.of("north")));
+        Keys.Issued all = as(admin(), () -> keys.issue(request(Set.of("customers:read"), Optional.empty())));
+        Keys.Issued south =
+                as(admin(), () -> keys.issue(request(Set.of("customers:read"), Optional.of(Set.of("north", "south")))));
+        Keys.Issued own =
+                as(admin(), () -> keys.issue(request(Set.of("customers:read"), Optional.of(Set.of("north")))));
+
+        assertThat(as(north, keys::list)).extracting(Keys.Key::id).containsExactly(own.id());
+        assertThatThrownBy(() -> as(north, () -> revoke(keys, all.id()))).isInstanceOf(Problem.NotFound.class);
+        assertThatThrownBy(() -> as(north, () -> revoke(keys, south.id()))).isInstanceOf(Problem.NotFound.class);
+        assertThat(as(north, () -> revoke(keys, own.id()))).isTrue();
+    }
+
+    @Test
     void onlyTheHashIsStored() {
         Keys keys = keys("configured-token-0000000");
         Keys.Issued issued = as(admin(), () -> keys.issue(request(Set.of("customers:read"), Optional.empty())));
@@ -131,6 +148,11 @@ final class KeysIT {
 
     private static Caller admin() {
         return Caller.system("test");
+    }
+
+    private static boolean revoke(Keys keys, UUID id) {
+        keys.revoke(id);
+        return true;
     }
 
     private <T> T as(Caller caller, Supplier<T> work) {

@@ -176,8 +176,7 @@ public final class ApiServlet extends HttpServlet {
     private void stream(Call call, HttpServletRequest request) throws IOException {
         Route route = call.route();
         if (route != null && call.stream() != null) {
-            streams.open(call.stream(), route.resource(), request, work -> call.caller()
-                    .ifPresentOrElse(caller -> door.as(caller, work), work));
+            streams.open(call.stream(), route.resource(), request, new Listening(door, call, route.scope()));
         }
     }
 

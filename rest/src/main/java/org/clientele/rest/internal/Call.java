@@ -2,7 +2,10 @@ package org.clientele.rest.internal;
 
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.clientele.access.Caller;
+import org.clientele.access.Identity;
 import org.clientele.rest.EventStream;
 import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
@@ -17,6 +20,11 @@ final class Call {
     private final long begin = System.nanoTime();
     private Credentials credentials = Credentials.NONE;
     private Optional<Caller> caller = Optional.empty();
+    private Optional<Identity> identity = Optional.empty();
+    private @Nullable Supplier<Optional<Identity>> again;
+    private Optional<String> session = Optional.empty();
+    private Optional<Set<String>> sellerAccounts = Optional.empty();
+    private @Nullable Binding binding;
     private @Nullable Engine engine;
     private @Nullable Route route;
     private @Nullable LimitedRequest body;
@@ -29,6 +37,12 @@ final class Call {
         NONE,
         VALID,
         INVALID
+    }
+
+    /** Runs work as a caller. */
+    @FunctionalInterface
+    interface Binding {
+        <T> T call(Caller caller, Supplier<T> work);
     }
 
     private Call(String id) {
@@ -56,6 +70,53 @@ final class Call {
     void authenticated(Optional<Caller> found) {
         caller = found;
         credentials = found.isPresent() ? Credentials.VALID : Credentials.INVALID;
+    }
+
+    /** On the admin's surface, who shows a key or a token. Nothing is allowed until it is known what the request needs. */
+    void identified(Supplier<Optional<Identity>> shown, Optional<Set<String>> chosen) {
+        identity = shown.get();
+        again = shown;
+        sellerAccounts = chosen;
+        authenticated(identity.map(Identity::nobody));
+    }
+
+    /** Whether what was shown still makes the same caller. */
+    boolean isStillWho(String scope) {
+        Supplier<Optional<Identity>> shown = again;
+        return shown == null
+                || shown.get()
+                        .flatMap(known -> known.caller(scope, sellerAccounts))
+                        .equals(caller);
+    }
+
+    /** That it is the session of a browser that tells who calls. */
+    void session(String token) {
+        session = Optional.of(token);
+    }
+
+    Optional<String> session() {
+        return session;
+    }
+
+    Optional<Identity> identity() {
+        return identity;
+    }
+
+    /** From here on the request runs as whom its scope makes it; false if the scope is not held. */
+    boolean narrow(String scope) {
+        Optional<Caller> narrowed = identity.flatMap(known -> known.caller(scope, sellerAccounts));
+        narrowed.ifPresent(found -> caller = Optional.of(found));
+        return narrowed.isPresent();
+    }
+
+    void binding(Binding present) {
+        binding = present;
+    }
+
+    /** Runs work as the caller that the request has by now. */
+    <T> T asCaller(Supplier<T> work) {
+        Binding present = binding;
+        return present == null || caller.isEmpty() ? work.get() : present.call(caller.get(), work);
     }
 
     /** On the store's surface, the customer for whom the storefront calls; empty leaves the storefront alone. */

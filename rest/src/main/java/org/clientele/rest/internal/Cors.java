@@ -31,7 +31,7 @@ final class Cors {
         response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
         response.setHeader(
                 "Access-Control-Allow-Headers",
-                "Authorization, Clientele-Store-Key, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-Id, Last-Event-ID");
+                "Authorization, Clientele-Seller-Account, Clientele-Store-Key, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-Id, Last-Event-ID");
         response.setHeader("Access-Control-Max-Age", "600");
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         return true;

@@ -2,20 +2,29 @@ package org.clientele.rest.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.access.Identities;
+import org.clientele.access.Identity;
 import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
 import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
+import org.clientele.rest.SessionCookie;
 import org.jspecify.annotations.Nullable;
 
 /** Who is calling. The services that know come from another bundle and may be away. */
 public final class Door {
     private static final String STORE_KEY = "Clientele-Store-Key";
+    private static final String SELLER_ACCOUNT = "Clientele-Seller-Account";
+    private static final Pattern JWT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*");
     private static final int LONGEST_TOKEN = 8192;
 
     private volatile @Nullable Access access;
@@ -23,6 +32,7 @@ public final class Door {
     private volatile @Nullable Sessions sessions;
     private volatile @Nullable RequestAudit audit;
     private volatile @Nullable Relocation relocation;
+    private volatile @Nullable Identities identities;
 
     public void access(Access present) {
         access = present;
@@ -47,6 +57,16 @@ public final class Door {
     public void withdraw(Relocation gone) {
         if (relocation == gone) {
             relocation = null;
+        }
+    }
+
+    public void identities(Identities present) {
+        identities = present;
+    }
+
+    public void withdraw(Identities gone) {
+        if (identities == gone) {
+            identities = null;
         }
     }
 
@@ -93,9 +113,8 @@ public final class Door {
         if (surface == Surface.ADMIN) {
             call.audit(Optional.ofNullable(audit));
             call.relocation(Optional.ofNullable(relocation));
-            if (token != null) {
-                call.authenticated(authenticate(token));
-            }
+            call.binding(this::call);
+            identifyStaff(token, request, call);
             return;
         }
         String key = request.getHeader(STORE_KEY);
@@ -107,6 +126,45 @@ public final class Door {
         if (token != null && storefront.isPresent() && storefront.get().may(Caller.STORE_USE)) {
             call.shopper(shopper(token, storefront.get()));
         }
+    }
+
+    private void identifyStaff(@Nullable String token, HttpServletRequest request, Call call) {
+        Optional<Set<String>> chosen = chosen(request.getHeader(SELLER_ACCOUNT));
+        if (token != null) {
+            call.identified(() -> identify(token), chosen);
+            return;
+        }
+        SessionCookie.token(request).ifPresent(session -> {
+            call.identified(() -> here().ofSession(session), chosen);
+            call.session(session);
+        });
+    }
+
+    private Optional<Identity> identify(String token) {
+        return JWT.matcher(token).matches()
+                ? here().ofToken(token)
+                : authenticate(token).map(Identity::of);
+    }
+
+    private Identities here() {
+        Identities present = identities;
+        if (present == null) {
+            throw closed();
+        }
+        return present;
+    }
+
+    /** The seller accounts that a request keeps to. */
+    private static Optional<Set<String>> chosen(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return Optional.empty();
+        }
+        Set<String> accounts = new HashSet<>();
+        Arrays.stream(header.split(",", -1))
+                .map(String::strip)
+                .filter(account -> !account.isEmpty() && !account.equals("*"))
+                .forEach(accounts::add);
+        return Optional.of(accounts);
     }
 
     /** Whatever else the key may do, it may not do it here. */
@@ -125,14 +183,18 @@ public final class Door {
 
     /** Runs the work as the caller. */
     public void as(Caller caller, Runnable work) {
+        call(caller, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private <T> T call(Caller caller, Supplier<T> work) {
         Access present = access;
         if (present == null) {
             throw closed();
         }
-        present.call(caller, () -> {
-            work.run();
-            return true;
-        });
+        return present.call(caller, work);
     }
 
     private static Problem closed() {

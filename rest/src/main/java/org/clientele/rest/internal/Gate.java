@@ -1,5 +1,6 @@
 package org.clientele.rest.internal;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -14,7 +15,9 @@ import org.clientele.Problem;
 import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
 import org.clientele.rest.EventStream;
+import org.clientele.rest.SessionCookie;
 import org.clientele.rest.events.internal.EventStreams;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a request through to a resource method if its caller holds the declared scope; before the body is read. */
 final class Gate implements ContainerRequestFilter {
@@ -40,7 +43,7 @@ final class Gate implements ContainerRequestFilter {
             throw new Problem.Forbidden("scope-missing", "This method declares no scope.");
         }
         call.route(route);
-        admit(route, call);
+        admit(route, call, Messages.request(message));
         LimitedRequest body = call.body();
         if (body != null) {
             body.limit(route.maxBody().orElse(maxBodyBytes));
@@ -56,7 +59,7 @@ final class Gate implements ContainerRequestFilter {
         }
     }
 
-    private static void admit(Route route, Call call) {
+    private static void admit(Route route, Call call, @Nullable HttpServletRequest request) {
         String scope = route.scope();
         if (scope.equals(RequiresScope.PUBLIC)) {
             return;
@@ -72,7 +75,10 @@ final class Gate implements ContainerRequestFilter {
                             ? "Send Authorization: Bearer with a key."
                             : "The key is unknown, expired or revoked.");
         }
-        if (!scope.equals(RequiresScope.ANY_CALLER) && !call.caller().get().may(scope)) {
+        if (request != null) {
+            call.session().ifPresent(token -> SessionCookie.requireMeant(request, token));
+        }
+        if (!call.narrow(scope)) {
             throw new Problem.Forbidden("scope-missing", "This needs the scope " + scope + ".");
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
 import org.clientele.access.Access;
+import org.clientele.access.Identities;
 import org.clientele.access.Keys;
 import org.clientele.access.Sessions;
 import org.clientele.feature.Features;
@@ -141,6 +142,18 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
 
     void unbindSessions(Sessions sessions) {
         door.withdraw(sessions);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindIdentities(Identities identities) {
+        door.identities(identities);
+    }
+
+    void unbindIdentities(Identities identities) {
+        door.withdraw(identities);
     }
 
     @Reference(

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 import org.apache.cxf.jaxrs.JAXRSInvoker;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.MessageContentsList;
@@ -35,10 +36,41 @@ final class VersionedInvoker extends JAXRSInvoker {
     @Override
     protected @Nullable Object performInvocation(
             Exchange exchange, Object resource, Method method, @Nullable Object[] arguments) throws Exception {
-        return AuditedCall.run(
+        Call call = Messages.call(exchange.getInMessage());
+        AuditedCall.Work work = () -> AuditedCall.run(
                 exchange.getInMessage(),
                 arguments,
                 () -> super.performInvocation(exchange, resource, method, arguments));
+        return call == null ? work.run() : as(call, work);
+    }
+
+    /** By now it is known what the request needs, and so as whom it runs. */
+    private static @Nullable Object as(Call call, AuditedCall.Work work) throws Exception {
+        Optional<Object> result;
+        try {
+            result = call.asCaller(() -> {
+                try {
+                    return Optional.ofNullable(work.run());
+                } catch (RuntimeException unchecked) {
+                    throw unchecked;
+                } catch (Exception checked) {
+                    throw new Thrown(checked);
+                }
+            });
+        } catch (Thrown thrown) {
+            throw thrown.checked;
+        }
+        return result.orElse(null);
+    }
+
+    private static final class Thrown extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final Exception checked;
+
+        Thrown(Exception checked) {
+            super(checked);
+            this.checked = checked;
+        }
     }
 
     private static Response answer(Response.ResponseBuilder response, Versioned<?> versioned, Exchange exchange) {

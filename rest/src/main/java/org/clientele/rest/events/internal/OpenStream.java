@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.clientele.Problem;
 import org.clientele.rest.EventStream;
 import org.clientele.rest.Json;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,8 @@ final class OpenStream implements AsyncListener, WriteListener {
         }
         try {
             asCaller.accept(this::poll);
+        } catch (Problem.Unauthenticated over) {
+            finish();
         } catch (RuntimeException failed) {
             LOG.error("an event stream of {} failed", owner.getClass().getName(), failed);
             finish();

@@ -86,7 +86,9 @@ public final class Idempotency {
             if (!answer.isSuccess()) {
                 throw new NotKept(answer);
             }
-            table.insert(connection, key, request.hash(), answer);
+            if (!answer.isSecret()) {
+                table.insert(connection, key, request.hash(), answer);
+            }
             return new Outcome(answer, false);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

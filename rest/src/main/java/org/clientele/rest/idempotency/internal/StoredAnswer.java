@@ -10,6 +10,11 @@ record StoredAnswer(int status, Map<String, String> headers, byte[] body) {
         return status >= 200 && status < 300;
     }
 
+    /** The secret of a session is stored nowhere; to log in twice does no harm. */
+    boolean isSecret() {
+        return headers.keySet().stream().anyMatch("Set-Cookie"::equalsIgnoreCase);
+    }
+
     void send(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         headers.forEach(response::setHeader);

@@ -1,0 +1,24 @@
+package org.clientele.access;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Who staff are, as the door of the admin API asks. Thread-safe. */
+@ProviderType
+public interface Identities {
+    /**
+     * Whose session it is. Looked up each time, so that what ends a session, or takes a right away, does so on every node at once.
+     *
+     * @param token the secret of the session
+     * @return empty if it is unknown or over
+     */
+    Optional<Identity> ofSession(String token);
+
+    /**
+     * Whom a JSON Web Token (RFC 7519) of the configured issuer speaks of.
+     *
+     * @return empty if there is no issuer, or the token is not to be trusted, or speaks of nobody known
+     * @throws org.clientele.Problem.Unavailable {@code issuer-unavailable} if the keys of the issuer could not be had
+     */
+    Optional<Identity> ofToken(String token);
+}

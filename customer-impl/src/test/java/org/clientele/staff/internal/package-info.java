@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.staff.internal;
+
+import org.jspecify.annotations.NullMarked;
