@@ -25,6 +25,7 @@ public interface Features {
     /**
      * Switches it on; nothing happens if it is.
      *
+     * @throws org.clientele.Problem.Forbidden {@code all-seller-accounts} if the caller does not see all of them
      * @throws org.clientele.Problem.NotFound if there is none
      * @throws org.clientele.Problem.Conflict {@code feature-required} if one that it requires does not run
      */
@@ -33,6 +34,7 @@ public interface Features {
     /**
      * Switches it off; features that require it are suspended until it is back.
      *
+     * @throws org.clientele.Problem.Forbidden {@code all-seller-accounts} if the caller does not see all of them
      * @throws org.clientele.Problem.NotFound if there is none
      */
     Feature disable(String id);

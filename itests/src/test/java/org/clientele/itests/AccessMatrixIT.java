@@ -62,6 +62,8 @@ final class AccessMatrixIT {
             for (String variable : List.of(
                     "id",
                     "customer",
+                    "customerId",
+                    "dismissal",
                     "address",
                     "note",
                     "group",
@@ -202,6 +204,10 @@ final class AccessMatrixIT {
         return operations;
     }
 
+    private static String southCustomer() {
+        return id(SOUTH_AGENT.post("customers", Map.of("firstName", CANARY, "sellerAccounts", List.of(SOUTH))));
+    }
+
     private static Map<String, String> southObjects() {
         Map<String, String> objects = new HashMap<>();
         String email = CANARY + "@example.com";
@@ -219,6 +225,15 @@ final class AccessMatrixIT {
         String id = customer.get("id").asText();
         objects.put("customers.id", id);
         objects.put("customer", id);
+        objects.put("customerId", id);
+        objects.put("features.id", "clientele-watchlist");
+        List<String> three = List.of(southCustomer(), southCustomer(), southCustomer());
+        objects.put(
+                "merges.id",
+                id(SOUTH_AGENT.post("customers/" + three.get(0) + "/merges", Map.of("from", List.of(three.get(1))))));
+        objects.put(
+                "dismissal",
+                id(SOUTH_AGENT.post("duplicates/dismissals", Map.of("ids", List.of(three.get(0), three.get(2))))));
         objects.put("reference", customer.get("reference").asText());
         objects.put("system", "matrix");
         objects.put(

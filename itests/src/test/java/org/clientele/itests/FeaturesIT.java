@@ -43,7 +43,7 @@ final class FeaturesIT {
         assertThat(API.get("segments/" + segment).at("/state")).isEqualTo("suspended");
         until(() -> !Distribution.shared()
                 .anonymous()
-                .get("../../openapi.json")
+                .get("/api/openapi.json")
                 .text()
                 .contains("/watchlist"));
         assertThat(API.get("schema/customers").text()).doesNotContain("watchlist.");
@@ -100,7 +100,7 @@ final class FeaturesIT {
     }
 
     private static List<String> ids(Api.Answer answer) {
-        return answer.json().get("items").findValues("id").stream()
+        return answer.body().get("items").findValues("id").stream()
                 .map(JsonNode::asText)
                 .toList();
     }

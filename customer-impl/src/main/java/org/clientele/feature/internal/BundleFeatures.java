@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.clientele.Problem;
 import org.clientele.access.Access;
+import org.clientele.customer.internal.Visibility;
 import org.clientele.feature.Feature;
 import org.clientele.feature.Feature.State;
 import org.clientele.feature.Features;
@@ -198,6 +199,7 @@ public final class BundleFeatures implements Features, BundleTrackerCustomizer<D
     }
 
     private Feature set(Feature feature, boolean enabled) {
+        new Visibility(access).requireAll();
         Map<String, Switch> switched = new TreeMap<>(known);
         switched.put(feature.id(), new Switch(feature.title(), enabled));
         if (feature.enabled() != enabled) {

@@ -3,6 +3,7 @@ package org.clientele.watchlist.internal;
 import java.sql.PreparedStatement;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,18 +35,9 @@ public final class WatchlistData implements CustomerData {
         erase(customer);
     }
 
-    /** Who watches both goes on to watch one, for the reason that was given for it. */
+    /** Who watches both goes on to watch the survivor, for the reason that was given for it. */
     @Override
-    public void merge(UUID from, UUID into) {
-        transactions.sql(connection -> {
-            try (PreparedStatement move = connection.prepareStatement("""
-                    insert into watchlist.entry (customer_id, watcher, reason, remind_on, since)
-                    select ?, watcher, reason, remind_on, since from watchlist.entry where customer_id = ?
-                    on conflict (customer_id, watcher) do nothing""")) {
-                move.setObject(1, into);
-                move.setObject(2, from);
-                return move.executeUpdate();
-            }
-        });
+    public void merge(MergeLedger ledger) {
+        ledger.move("watchlist.entry", "customer_id", "watcher");
     }
 }
