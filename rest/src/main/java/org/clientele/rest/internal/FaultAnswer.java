@@ -63,7 +63,8 @@ final class FaultAnswer {
         }
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         try {
-            return call.relocation().get().of(path.substring(prefix.length())).map(found -> prefix + found + query);
+            return call.asCaller(() -> call.relocation().get().of(path.substring(prefix.length())))
+                    .map(found -> prefix + found + query);
         } catch (RuntimeException unknown) {
             LOG.warn("Nobody could say whether {} is elsewhere", path, unknown);
             return Optional.empty();
