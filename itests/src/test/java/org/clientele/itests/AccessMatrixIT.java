@@ -205,7 +205,7 @@ final class AccessMatrixIT {
     }
 
     private static String southCustomer() {
-        return id(SOUTH_AGENT.post("customers", Map.of("firstName", CANARY, "sellerAccounts", List.of(SOUTH))));
+        return id(SOUTH_AGENT.post("customers", Map.of("firstName", "South", "sellerAccounts", List.of(SOUTH))));
     }
 
     private static Map<String, String> southObjects() {

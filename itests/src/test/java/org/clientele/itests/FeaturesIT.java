@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 final class FeaturesIT {
     private static final Api API = Distribution.shared().api();
     private static final String WATCHLIST = "features/clientele-watchlist";
-    private static final String WATCHED =
-            "customers?filter=watchlist.watched%20eq%20true&fields=email,watchlist.watched";
+    private static final String WATCHED = "customers?filter=watchlist.watched%20eq%20true&fields=id,watchlist.watched";
 
     @AfterEach
     void on() {
@@ -67,14 +66,14 @@ final class FeaturesIT {
                                 List.of("customers:read", "watchlist:read", "watchlist:write")))
                 .at("/token"));
 
-        assertThat(ids(API.get(WATCHED + ",id"))).contains(id);
-        assertThat(ids(other.get(WATCHED + ",id"))).doesNotContain(id);
+        assertThat(ids(API.get(WATCHED))).contains(id);
+        assertThat(ids(other.get(WATCHED))).doesNotContain(id);
         assertThat(other.get("watchlist").at("/page/totalItems")).isEqualTo("0");
 
         assertThat(other.put("watchlist/" + id, Map.of()).status()).isEqualTo(200);
         assertThat(API.delete("watchlist/" + id).status()).isEqualTo(204);
-        assertThat(ids(API.get(WATCHED + ",id"))).doesNotContain(id);
-        assertThat(ids(other.get(WATCHED + ",id"))).contains(id);
+        assertThat(ids(API.get(WATCHED))).doesNotContain(id);
+        assertThat(ids(other.get(WATCHED))).contains(id);
     }
 
     @Test
