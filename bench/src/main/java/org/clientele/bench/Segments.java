@@ -108,6 +108,10 @@ final class Segments {
                 }
             }
         }
+        awaitEvaluated();
+    }
+
+    private void awaitEvaluated() throws Exception {
         long begin = System.nanoTime();
         while (!database.column("select 1 from customer.segment where evaluated_at is null limit 1", Integer.class)
                 .isEmpty()) {
@@ -217,14 +221,7 @@ final class Segments {
                 Statement statement = connection.createStatement()) {
             statement.execute("update customer.segment set evaluated_at = null");
         }
-        long begin = System.nanoTime();
-        while (!database.column("select 1 from customer.segment where evaluated_at is null limit 1", Integer.class)
-                .isEmpty()) {
-            if (System.nanoTime() - begin > PATIENCE) {
-                throw new IOException("The segments are not evaluated");
-            }
-            Thread.sleep(100);
-        }
+        awaitEvaluated();
         turn(new Times(), 2);
         awaitFollowed();
         List<String> wrong = new ArrayList<>();
