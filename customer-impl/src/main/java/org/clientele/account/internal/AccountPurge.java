@@ -2,14 +2,16 @@ package org.clientele.account.internal;
 
 import java.sql.Statement;
 import java.time.Duration;
-import org.clientele.operation.internal.RecurringWork;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Forgets sessions, tokens and tries that are over. */
-@Component
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=account-purge", RecurringWork.PAUSE_SECONDS + ":Integer=600"})
 public final class AccountPurge implements RecurringWork {
     private final Transactions transactions;
     private final Duration idle;
@@ -19,16 +21,6 @@ public final class AccountPurge implements RecurringWork {
             @Reference(target = "(schema=customer)") Transactions transactions, @Reference AccountSettings settings) {
         this.transactions = transactions;
         this.idle = settings.sessionIdle();
-    }
-
-    @Override
-    public String name() {
-        return "account-purge";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofMinutes(10);
     }
 
     @Override

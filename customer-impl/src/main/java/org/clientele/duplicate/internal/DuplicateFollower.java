@@ -9,14 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.clientele.operation.internal.RecurringWork;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Follows, behind the writes, who is like whom: compares those who changed with those who share a key, and nobody else. */
-@Component(service = RecurringWork.class)
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=duplicates", RecurringWork.PAUSE_SECONDS + ":Integer=3"})
 public final class DuplicateFollower implements RecurringWork {
     private static final int AT_A_TIME = 1_000;
     private static final long LONGEST_RUN = Duration.ofSeconds(30).toNanos();
@@ -26,16 +28,6 @@ public final class DuplicateFollower implements RecurringWork {
     @Activate
     public DuplicateFollower(@Reference(target = "(schema=customer)") Transactions transactions) {
         this.transactions = transactions;
-    }
-
-    @Override
-    public String name() {
-        return "duplicates";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofSeconds(3);
     }
 
     @Override

@@ -1,15 +1,17 @@
 package org.clientele.event.internal;
 
 import java.sql.PreparedStatement;
-import java.time.Duration;
-import org.clientele.operation.internal.RecurringWork;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Forgets events some days later, and gives up deliveries that waited as long. */
-@Component(service = RecurringWork.class, configurationPid = "org.clientele.event")
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=event-purge", RecurringWork.PAUSE_SECONDS + ":Integer=3600"},
+        configurationPid = "org.clientele.event")
 public final class EventPurge implements RecurringWork {
     private static final int BATCH = 1000;
 
@@ -29,16 +31,6 @@ public final class EventPurge implements RecurringWork {
         this.transactions = transactions;
         this.days = days;
         this.deliveryDays = deliveryDays;
-    }
-
-    @Override
-    public String name() {
-        return "event-purge";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofHours(1);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.clientele.feature.internal;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.clientele.operation.RecurringWork;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -39,6 +41,17 @@ final class BundleComponents {
                 LOG.warn("{} of {} cannot be switched now", component.name, bundle.getSymbolicName(), e);
             }
         }
+    }
+
+    /** The names of the recurring work of a bundle, whether it is on or off. */
+    List<String> schedules(Bundle bundle) {
+        return runtime.getComponentDescriptionDTOs(bundle).stream()
+                .filter(component -> List.of(component.serviceInterfaces).contains(RecurringWork.class.getName()))
+                .map(component -> component.properties.get(RecurringWork.NAME))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .sorted()
+                .toList();
     }
 
     void forget(Bundle bundle) {

@@ -232,7 +232,10 @@ public final class BundleFeatures implements Features, BundleTrackerCustomizer<D
 
     @Override
     public Impact impact(String id) {
-        String word = require(id).word();
-        return new Impact(uses.segments(word), uses.views(word), List.of(), List.of());
+        Feature feature = require(id);
+        List<String> schedules = Optional.ofNullable(declared.get(feature.id()))
+                .map(there -> components.schedules(there.bundle()))
+                .orElse(List.of());
+        return new Impact(uses.segments(feature.word()), uses.views(feature.word()), List.of(), schedules);
     }
 }

@@ -1,16 +1,18 @@
 package org.clientele.mail.internal;
 
 import java.sql.PreparedStatement;
-import java.time.Duration;
 import java.util.List;
-import org.clientele.operation.internal.RecurringWork;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Forgets mails some days after they were sent or given up; what waited too long is given up. */
-@Component(service = RecurringWork.class, configurationPid = "org.clientele.mail")
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=outbox-purge", RecurringWork.PAUSE_SECONDS + ":Integer=3600"},
+        configurationPid = "org.clientele.mail")
 public final class OutboxPurge implements RecurringWork {
     private static final int BATCH = 1000;
 
@@ -28,16 +30,6 @@ public final class OutboxPurge implements RecurringWork {
         this.transactions = transactions;
         this.days = days;
         this.keptDays = keptDays;
-    }
-
-    @Override
-    public String name() {
-        return "outbox-purge";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofHours(1);
     }
 
     @Override

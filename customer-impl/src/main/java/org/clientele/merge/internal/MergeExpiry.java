@@ -4,12 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
-import org.clientele.operation.internal.RecurringWork;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,7 +17,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Forgets what an undo would need once there can be none, and what bundles still keep of those who were merged. */
-@Component(service = RecurringWork.class)
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=merge-expiry", RecurringWork.PAUSE_SECONDS + ":Integer=3600"})
 public final class MergeExpiry implements RecurringWork {
     private static final String DUE =
             "select id from customer.merge where state = 'done' and merged_at < now() - interval '" + MergeRows.DAYS
@@ -32,16 +33,6 @@ public final class MergeExpiry implements RecurringWork {
     @Activate
     public MergeExpiry(@Reference(target = "(schema=customer)") Transactions transactions) {
         this.transactions = transactions;
-    }
-
-    @Override
-    public String name() {
-        return "merge-expiry";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofHours(1);
     }
 
     @Override

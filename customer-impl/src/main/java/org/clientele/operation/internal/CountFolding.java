@@ -1,30 +1,22 @@
 package org.clientele.operation.internal;
 
 import java.sql.Statement;
-import java.time.Duration;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Adds up the counters that every change of a customer appends to. */
-@Component
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=count-folding", RecurringWork.PAUSE_SECONDS + ":Integer=60"})
 public final class CountFolding implements RecurringWork {
     private final Transactions transactions;
 
     @Activate
     public CountFolding(@Reference(target = "(schema=customer)") Transactions transactions) {
         this.transactions = transactions;
-    }
-
-    @Override
-    public String name() {
-        return "count-folding";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofSeconds(60);
     }
 
     @Override

@@ -1,14 +1,17 @@
 package org.clientele.operation.internal;
 
 import java.sql.Statement;
-import java.time.Duration;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Forgets operations some days after they ended, and inputs whose upload broke off. */
-@Component(service = RecurringWork.class, configurationPid = "org.clientele.operation")
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=operation-purge", RecurringWork.PAUSE_SECONDS + ":Integer=3600"},
+        configurationPid = "org.clientele.operation")
 public final class OperationPurge implements RecurringWork {
     private final Transactions transactions;
     private final int days;
@@ -21,16 +24,6 @@ public final class OperationPurge implements RecurringWork {
     OperationPurge(Transactions transactions, int days) {
         this.transactions = transactions;
         this.days = days;
-    }
-
-    @Override
-    public String name() {
-        return "operation-purge";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofHours(1);
     }
 
     @Override

@@ -14,7 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.clientele.Problem;
+import org.clientele.access.Access;
+import org.clientele.access.Caller;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,19 +35,24 @@ import org.slf4j.LoggerFactory;
         immediate = true)
 public final class RecurringRunner implements MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(RecurringRunner.class);
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,63}");
     private static final String METER = "clientele.recurring.last.success.seconds";
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final Access access;
     private final Map<String, RecurringWork> work = new ConcurrentHashMap<>();
+    private final Map<String, Duration> pauses = new ConcurrentHashMap<>();
     private final Map<String, Instant> succeeded = new ConcurrentHashMap<>();
     private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
     private final JoiningScheduler scheduler;
     private volatile boolean started;
 
     @Activate
-    public RecurringRunner(@Reference(target = "(schema=customer)") Transactions transactions) {
+    public RecurringRunner(
+            @Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
+        this.access = access;
         this.scheduler = JoiningScheduler.create(
                 transactions,
                 new JoiningScheduler.Settings(
@@ -52,22 +61,37 @@ public final class RecurringRunner implements MeterBinder {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addWork(RecurringWork added) {
-        work.put(added.name(), added);
-        registries.forEach(registry -> gauge(registry, added.name()));
+    void addWork(RecurringWork added, Map<String, Object> properties) {
+        String name = String.valueOf(properties.get(RecurringWork.NAME));
+        if (!NAME.matcher(name).matches()
+                || !(properties.get(RecurringWork.PAUSE_SECONDS) instanceof Integer pause)
+                || pause < 1) {
+            LOG.error(
+                    "{} is not done: it needs the properties {} and {}",
+                    added.getClass().getName(),
+                    RecurringWork.NAME,
+                    RecurringWork.PAUSE_SECONDS);
+            return;
+        }
+        if (work.putIfAbsent(name, added) != null) {
+            LOG.error("{} is not done: there is another {}", added.getClass().getName(), name);
+            return;
+        }
+        pauses.put(name, Duration.ofSeconds(pause));
+        registries.forEach(registry -> gauge(registry, name));
         if (started) {
-            schedule(added);
+            schedule(name);
         }
     }
 
     void removeWork(RecurringWork removed) {
-        work.remove(removed.name(), removed);
+        work.values().remove(removed);
     }
 
     @Activate
     void start() {
         started = true;
-        work.values().forEach(this::schedule);
+        work.keySet().forEach(this::schedule);
         scheduler.start();
     }
 
@@ -96,9 +120,9 @@ public final class RecurringRunner implements MeterBinder {
                 .register(registry);
     }
 
-    private void schedule(RecurringWork added) {
-        RecurringTask<Void> task = Tasks.recurring(added.name(), FixedDelay.of(added.pause()))
-                .execute((instance, context) -> run(added.name()));
+    private void schedule(String name) {
+        RecurringTask<Void> task =
+                Tasks.recurring(name, FixedDelay.of(pauses.get(name))).execute((instance, context) -> run(name));
         scheduler.add(task);
         task.onStartup(scheduler, new SystemClock());
     }
@@ -109,7 +133,10 @@ public final class RecurringRunner implements MeterBinder {
             return;
         }
         try {
-            due.run();
+            access.call(Caller.system(name), () -> {
+                due.run();
+                return name;
+            });
             succeeded.put(name, Instant.now());
         } catch (Problem.Unavailable away) {
             LOG.debug("{} has to wait: {}", name, away.code());

@@ -3,14 +3,16 @@ package org.clientele.staff.internal;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.clientele.operation.internal.RecurringWork;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Forgets sessions and links that are over. */
-@Component
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=staff-purge", RecurringWork.PAUSE_SECONDS + ":Integer=600"})
 public final class StaffPurge implements RecurringWork {
     private final Transactions transactions;
     private final Duration idle;
@@ -20,16 +22,6 @@ public final class StaffPurge implements RecurringWork {
             @Reference(target = "(schema=customer)") Transactions transactions, @Reference StaffSettings settings) {
         this.transactions = transactions;
         this.idle = settings.sessionIdle();
-    }
-
-    @Override
-    public String name() {
-        return "staff-purge";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofMinutes(10);
     }
 
     @Override

@@ -5,12 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.clientele.operation.internal.RecurringWork;
+import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.SavedFilters.Kept;
 import org.osgi.service.component.annotations.Activate;
@@ -18,7 +17,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Tells webhooks that fell behind what they missed, once their filters can be evaluated again. */
-@Component(service = RecurringWork.class)
+@Component(
+        service = RecurringWork.class,
+        property = {RecurringWork.NAME + "=webhook-catch-up", RecurringWork.PAUSE_SECONDS + ":Integer=5"})
 public final class WebhookCatchUp implements RecurringWork {
     private static final int BATCH = 1000;
 
@@ -30,16 +31,6 @@ public final class WebhookCatchUp implements RecurringWork {
             @Reference(target = "(schema=customer)") Transactions transactions, @Reference WebhookFanOut fanOut) {
         this.transactions = transactions;
         this.fanOut = fanOut;
-    }
-
-    @Override
-    public String name() {
-        return "webhook-catch-up";
-    }
-
-    @Override
-    public Duration pause() {
-        return Duration.ofSeconds(5);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +27,7 @@ import org.clientele.operation.Operation.State;
 import org.clientele.operation.OperationHandler;
 import org.clientele.operation.OperationRun;
 import org.clientele.operation.OperationRun.Step;
+import org.clientele.operation.RecurringWork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -328,33 +330,24 @@ class OperationsIT {
     @Test
     void recurringWorkRunsOnceForAllNodes() throws InterruptedException {
         AtomicInteger runs = new AtomicInteger();
+        List<String> who = new CopyOnWriteArrayList<>();
         CountDownLatch ran = new CountDownLatch(1);
-        RecurringWork work = new RecurringWork() {
-            @Override
-            public String name() {
-                return "test";
-            }
-
-            @Override
-            public java.time.Duration pause() {
-                return java.time.Duration.ofHours(1);
-            }
-
-            @Override
-            public void run() {
-                runs.incrementAndGet();
-                ran.countDown();
-            }
+        RecurringWork work = () -> {
+            runs.incrementAndGet();
+            who.add(WORKSHOP.access().caller().id());
+            ran.countDown();
         };
-        RecurringRunner one = new RecurringRunner(WORKSHOP.transactions());
-        RecurringRunner two = new RecurringRunner(WORKSHOP.transactions());
-        one.addWork(work);
-        two.addWork(work);
+        Map<String, Object> properties = Map.of(RecurringWork.NAME, "test", RecurringWork.PAUSE_SECONDS, 3600);
+        RecurringRunner one = new RecurringRunner(WORKSHOP.transactions(), WORKSHOP.access());
+        RecurringRunner two = new RecurringRunner(WORKSHOP.transactions(), WORKSHOP.access());
+        one.addWork(work, properties);
+        two.addWork(work, properties);
         one.start();
         two.start();
         ran.await();
         one.stop();
         two.stop();
         assertThat(runs.get()).isEqualTo(1);
+        assertThat(who).containsExactly("system:test");
     }
 }
