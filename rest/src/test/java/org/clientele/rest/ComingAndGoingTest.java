@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.clientele.access.RequiresScope;
 import org.clientele.rest.internal.SessionResource;
 import org.clientele.rest.internal.Surface;
@@ -59,6 +60,10 @@ class ComingAndGoingTest {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
             Thread.onSpinWait();
         }
+    }
+
+    private static void onThread(Runnable work) {
+        new Thread(work).start();
     }
 
     private static SessionResource session() {
@@ -137,6 +142,45 @@ class ComingAndGoingTest {
                 assertThat(slow.join()).isEqualTo(200);
                 assertThat(rest.get("/things").statusCode()).isEqualTo(404);
             }
+        }
+    }
+
+    @Test
+    void resourceThatGoesDoesNotWaitForRequestsElsewhere() {
+        OtherResource others = new OtherResource();
+        try (RestFixture rest =
+                RestFixture.with(session(), new ThingResource(), others).start()) {
+            for (String path : List.of("/things/slow?millis=1500", "/things/later?millis=1500")) {
+                long begin = System.nanoTime();
+                CompletableFuture<Integer> slow =
+                        CompletableFuture.supplyAsync(() -> rest.get(path).statusCode());
+                while (System.nanoTime() - begin < 200_000_000L) {
+                    Thread.onSpinWait();
+                }
+                rest.remove(others);
+                assertThat(System.nanoTime() - begin).as(path).isLessThan(1_300_000_000L);
+                assertThat(slow).as(path).isNotDone();
+                assertThat(rest.get("/others").statusCode()).isEqualTo(404);
+                assertThat(slow.join()).as(path).isEqualTo(200);
+                rest.add(others, Surface.ADMIN);
+                until(() -> rest.get("/others").statusCode() == 200);
+            }
+        }
+    }
+
+    @Test
+    void pluginThatBlocksTakesNoMoreThanItsPlaces() {
+        try (RestFixture rest = RestFixture.with(session()).start()) {
+            rest.addPlugin(new ThingResource(), 2);
+            until(() -> rest.get("/things").statusCode() == 200);
+            List<CompletableFuture<Integer>> blocked = Stream.of("slow", "later", "slow", "later")
+                    .map(path -> CompletableFuture.supplyAsync(
+                            () -> rest.get("/things/" + path + "?millis=3000").statusCode(),
+                            ComingAndGoingTest::onThread))
+                    .toList();
+            assertThat(rest.get("/session").statusCode()).isEqualTo(200);
+            assertThat(blocked.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 200, 503, 503);
+            assertThat(rest.get("/things").statusCode()).isEqualTo(200);
         }
     }
 

@@ -34,6 +34,7 @@ import org.clientele.rest.internal.ApiServlet;
 import org.clientele.rest.internal.Candidate;
 import org.clientele.rest.internal.Door;
 import org.clientele.rest.internal.Engines;
+import org.clientele.rest.internal.Places;
 import org.clientele.rest.internal.Surface;
 import org.clientele.rest.jetty.internal.JettyProblems;
 import org.clientele.rest.metrics.internal.RequestMetrics;
@@ -145,6 +146,11 @@ public final class RestFixture implements AutoCloseable {
     /** Offers one more resource; it is served a moment later. */
     public boolean add(Object resource, Surface surface) {
         return engines.add(new Candidate(resource, surface, "test"));
+    }
+
+    /** Offers one more resource as if it came from a plugin with so many places. */
+    public boolean addPlugin(Object resource, int places) {
+        return engines.add(new Candidate(resource, Surface.ADMIN, "plugin", new Places(places)));
     }
 
     /** Offers one more resource as if it came from another bundle. */

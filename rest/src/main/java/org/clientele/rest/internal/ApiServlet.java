@@ -104,7 +104,7 @@ public final class ApiServlet extends HttpServlet {
             waiting = enter(surface, engine, call, request, response);
         } finally {
             if (!waiting) {
-                engine.exit();
+                call.leave();
             }
         }
     }
@@ -130,7 +130,7 @@ public final class ApiServlet extends HttpServlet {
             return false;
         }
         if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new AsyncExit(engine, call, metrics));
+            request.getAsyncContext().addListener(new AsyncExit(call, metrics));
             return true;
         }
         return false;

@@ -7,15 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clientele.rest.metrics.internal.RequestMetrics;
 
-/** Leaves the engine when an asynchronous request is complete. */
+/** Leaves when an asynchronous request is complete. */
 final class AsyncExit implements AsyncListener {
-    private final Engine engine;
     private final Call call;
     private final RequestMetrics metrics;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    AsyncExit(Engine engine, Call call, RequestMetrics metrics) {
-        this.engine = engine;
+    AsyncExit(Call call, RequestMetrics metrics) {
         this.call = call;
         this.metrics = metrics;
     }
@@ -23,7 +21,7 @@ final class AsyncExit implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         if (done.compareAndSet(false, true)) {
-            engine.exit();
+            call.leave();
             if (event.getSuppliedRequest() instanceof HttpServletRequest request
                     && event.getSuppliedResponse() instanceof HttpServletResponse response) {
                 metrics.record(call.routeName(), request.getMethod(), response.getStatus(), call.begin());

@@ -1,9 +1,11 @@
 package org.clientele.rest.internal;
 
 import jakarta.servlet.ServletRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.clientele.Problem;
 import org.clientele.access.Caller;
 import org.clientele.access.Identity;
 import org.clientele.rest.EventStream;
@@ -27,6 +29,7 @@ final class Call {
     private @Nullable Binding binding;
     private @Nullable Engine engine;
     private @Nullable Route route;
+    private boolean within;
     private @Nullable LimitedRequest body;
     private @Nullable EventStream stream;
     private Optional<RequestAudit> audit = Optional.empty();
@@ -155,8 +158,33 @@ final class Call {
         return route == null ? "none" : route.name();
     }
 
+    /**
+     * Enters the resource; {@link #leave} must follow.
+     *
+     * @throws Problem.Unavailable {@code busy} if it is full, {@code starting} if it has just gone
+     */
     void route(Route matched) {
+        Candidate resource = matched.candidate();
+        resource.places().ifPresent(Places::take);
+        if (!resource.visits().enter()) {
+            resource.places().ifPresent(Places::give);
+            throw new Problem.Unavailable("starting", "This is being replaced or removed.", Duration.ofSeconds(1));
+        }
         route = matched;
+        within = true;
+    }
+
+    /** Out of the resource and the engine, if it is within. */
+    void leave() {
+        // In this order: whoever waits for the resources finds their engines done with.
+        if (engine != null) {
+            engine.exit();
+        }
+        if (within && route != null) {
+            within = false;
+            route.candidate().visits().leave();
+            route.candidate().places().ifPresent(Places::give);
+        }
     }
 
     @Nullable

@@ -4,15 +4,13 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
@@ -32,17 +30,17 @@ final class Engine {
     private final Server server;
     private final AbstractHTTPDestination destination;
     private final Map<OperationResourceInfo, Route> routes = new IdentityHashMap<>();
-    /** Requests within, and one more while this is the engine in use. */
-    private final AtomicInteger users = new AtomicInteger(1);
+    private final Visits visits = new Visits();
 
-    private final CountDownLatch drained = new CountDownLatch(1);
-
-    Engine(Surface surface, List<Object> resources, long maxBodyBytes, EventStreams streams) {
+    /** @param candidates of one surface, at least one */
+    Engine(List<Candidate> candidates, long maxBodyBytes, EventStreams streams) {
+        Map<Object, Candidate> byResource = new IdentityHashMap<>();
+        candidates.forEach(candidate -> byResource.put(candidate.resource(), candidate));
         bus = newBus();
         JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
         factory.setBus(bus);
-        factory.setAddress("/api" + surface.path());
-        factory.setServiceBeans(resources);
+        factory.setAddress("/api" + candidates.get(0).surface().path());
+        factory.setServiceBeans(candidates.stream().map(Candidate::resource).toList());
         factory.setProviders(List.of(
                 new Gate(routes, maxBodyBytes, streams),
                 new RawBody(),
@@ -58,8 +56,9 @@ final class Engine {
         server = factory.create();
         for (ClassResourceInfo owner : factory.getServiceFactory().getClassResourceInfo()) {
             Object resource = ((SingletonResourceProvider) owner.getResourceProvider()).getInstance(null);
+            Candidate candidate = Objects.requireNonNull(byResource.get(resource));
             for (OperationResourceInfo operation : owner.getMethodDispatcher().getOperationResourceInfos()) {
-                routes.put(operation, Route.of(surface, resource, owner, operation));
+                routes.put(operation, Route.of(candidate, owner, operation));
             }
         }
         // It would let ?_method=DELETE, ?_type= and ?_ctype= say something else than the request does.
@@ -90,39 +89,24 @@ final class Engine {
 
     /** Whether a request may use it; if so, {@link #exit} must follow. */
     boolean enter() {
-        for (int n = users.get(); n > 0; n = users.get()) {
-            if (users.compareAndSet(n, n + 1)) {
-                return true;
-            }
-        }
-        return false;
+        return visits.enter();
     }
 
     void exit() {
-        if (users.decrementAndGet() == 0) {
-            drained.countDown();
-        }
+        visits.leave();
     }
 
     void serve(ServletConfig config, HttpServletRequest request, HttpServletResponse response) throws IOException {
         destination.invoke(config, config.getServletContext(), request, response);
     }
 
-    /**
-     * Takes no more requests, waits for those within and ends.
-     *
-     * @return whether all of them came to an end in time
-     */
-    boolean retire(Duration patience) {
-        exit();
-        boolean complete = false;
-        try {
-            complete = drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+    /** Takes no more requests, and ends with the last one within; complete then. */
+    CompletableFuture<Void> retire(Executor executor) {
+        return visits.close().thenRunAsync(this::end, executor);
+    }
+
+    void end() {
         server.destroy();
         bus.shutdown(true);
-        return complete;
     }
 }

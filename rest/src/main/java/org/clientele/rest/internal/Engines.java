@@ -2,15 +2,17 @@ package org.clientele.rest.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.clientele.rest.events.internal.EventStreams;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +84,12 @@ public final class Engines implements AutoCloseable {
         }
     }
 
-    /** Takes a resource out. */
+    /** Takes a resource out: waits for the requests within it, not for those elsewhere. */
     public void remove(Object resource) {
         streams.endOf(resource);
-        Engine old = null;
+        Candidate gone = null;
         synchronized (this) {
-            Candidate gone = candidates.stream()
+            gone = candidates.stream()
                     .filter(candidate -> candidate.resource() == resource)
                     .findFirst()
                     .orElse(null);
@@ -95,11 +97,11 @@ public final class Engines implements AutoCloseable {
                 return;
             }
             candidates.remove(gone);
-            if (routes.stream().anyMatch(route -> route.resource() == resource)) {
-                old = build(gone.surface());
+            if (isServed(gone)) {
+                retire(build(gone.surface()));
             }
         }
-        retire(old);
+        await(gone.visits().close());
         // once more for those that began while the first were ended
         streams.endOf(resource);
     }
@@ -141,22 +143,24 @@ public final class Engines implements AutoCloseable {
         return core.stream().filter(segment -> !present.contains(segment)).collect(Collectors.toSet());
     }
 
-    /** Ends all requests. */
+    /** Takes everything out, and waits for all requests. */
     @Override
     public void close() {
-        List<Engine> old = new ArrayList<>();
+        List<CompletableFuture<Void>> ends;
+        List<Engine> old;
         synchronized (this) {
             closed = true;
+            ends = candidates.stream()
+                    .map(candidate -> candidate.visits().close())
+                    .toList();
+            old = List.copyOf(current.values());
             candidates.clear();
-            for (Surface surface : Surface.values()) {
-                Engine engine = current.remove(surface);
-                if (engine != null) {
-                    old.add(engine);
-                }
-            }
+            current.clear();
+            routes = List.of();
         }
+        ends.forEach(this::await);
+        old.forEach(Engine::end);
         builder.shutdown();
-        old.forEach(this::retire);
     }
 
     private void buildNew() {
@@ -167,23 +171,16 @@ public final class Engines implements AutoCloseable {
         }
     }
 
-    private void buildUnserved() {
-        Map<Surface, Engine> old = new EnumMap<>(Surface.class);
-        synchronized (this) {
-            scheduled = false;
-            if (closed) {
-                return;
-            }
-            for (Surface surface : Surface.values()) {
-                if (candidates.stream().anyMatch(candidate -> candidate.surface() == surface && !isServed(candidate))) {
-                    Engine before = build(surface);
-                    if (before != null) {
-                        old.put(surface, before);
-                    }
-                }
+    private synchronized void buildUnserved() {
+        scheduled = false;
+        if (closed) {
+            return;
+        }
+        for (Surface surface : Surface.values()) {
+            if (candidates.stream().anyMatch(candidate -> candidate.surface() == surface && !isServed(candidate))) {
+                retire(build(surface));
             }
         }
-        old.values().forEach(this::retire);
     }
 
     private boolean isServed(Candidate candidate) {
@@ -202,14 +199,14 @@ public final class Engines implements AutoCloseable {
     /** Puts a new engine in place; returns the old one, still to be retired. */
     private @Nullable Engine build(Surface surface) {
         long begin = System.nanoTime();
-        List<Object> resources = resources(surface);
+        List<Candidate> served = served(surface);
         Engine built = null;
         try {
-            built = engine(surface, resources);
+            built = engine(served);
         } catch (RuntimeException broken) {
             dropBroken(surface);
-            resources = resources(surface);
-            built = engine(surface, resources);
+            served = served(surface);
+            built = engine(served);
         }
         Engine old = built == null ? current.remove(surface) : current.put(surface, built);
         List<Route> all = new ArrayList<>();
@@ -219,21 +216,20 @@ public final class Engines implements AutoCloseable {
         LOG.info(
                 "{}: {} resources, built in {} ms",
                 surface.path(),
-                resources.size(),
+                served.size(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
         return old;
     }
 
-    private List<Object> resources(Surface surface) {
+    private List<Candidate> served(Surface surface) {
         return candidates.stream()
                 .filter(candidate ->
                         candidate.surface() == surface && rival(candidate).isEmpty())
-                .map(Candidate::resource)
                 .toList();
     }
 
-    private @Nullable Engine engine(Surface surface, List<Object> resources) {
-        return resources.isEmpty() ? null : new Engine(surface, resources, maxBodyBytes, streams);
+    private @Nullable Engine engine(List<Candidate> served) {
+        return served.isEmpty() ? null : new Engine(served, maxBodyBytes, streams);
     }
 
     /** A resource that CXF refuses must not keep the others out. */
@@ -243,7 +239,7 @@ public final class Engines implements AutoCloseable {
                 return false;
             }
             try {
-                new Engine(surface, List.of(candidate.resource()), maxBodyBytes, streams).retire(Duration.ZERO);
+                new Engine(List.of(candidate), maxBodyBytes, streams).end();
                 return false;
             } catch (RuntimeException broken) {
                 LOG.error("A resource of {} is not served", candidate.owner(), broken);
@@ -252,9 +248,22 @@ public final class Engines implements AutoCloseable {
         });
     }
 
+    /** It ends with its last request, however long that takes. */
     private void retire(@Nullable Engine old) {
-        if (old != null && !old.retire(patience)) {
+        if (old != null) {
+            old.retire(builder);
+        }
+    }
+
+    private void await(CompletableFuture<Void> end) {
+        try {
+            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
             LOG.warn("Requests were still running {} s after their resource was withdrawn", patience.toSeconds());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException broken) {
+            LOG.warn("A resource was not withdrawn cleanly", broken);
         }
     }
 }

@@ -34,6 +34,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int drainSeconds() default 10;
 
     @AttributeDefinition(
+            name = "Requests in a feature",
+            description =
+                    "How many requests may be at work within a plugin at a time, so that one that blocks does not take"
+                            + " all connections to the database; at most half of them. Others wait up to 2 seconds and are told"
+                            + " 503 busy then.",
+            min = "1")
+    int maxRequestsInFeature() default 8;
+
+    @AttributeDefinition(
             name = "Core resources",
             description = "First path segments under /api/admin/v1 without which this node is not ready.")
     String[] coreResources() default {"session", "customers"};

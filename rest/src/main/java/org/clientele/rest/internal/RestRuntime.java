@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +24,12 @@ import org.clientele.rest.events.internal.EventStreams;
 import org.clientele.rest.idempotency.internal.Idempotency;
 import org.clientele.rest.metrics.internal.RequestMetrics;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -53,12 +57,17 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
     private final ApiServlet servlet;
     private final ServiceTracker<Object, Object> tracker;
     private final ScheduledExecutorService chores;
+    private final int most;
+    /** By the names of bundles: one that is updated shares them with those of its requests that have not ended. */
+    private final Map<String, Places> places = new ConcurrentHashMap<>();
+
     private volatile @Nullable Transactions transactions;
 
     @Activate
     public RestRuntime(BundleContext context, RestConfig config, @Reference MeterRegistry meters)
             throws InvalidSyntaxException {
         this.context = context;
+        this.most = config.maxRequestsInFeature();
         RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
         streams = new EventStreams(config.maxEventStreams());
         engines = new Engines(
@@ -213,11 +222,22 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
         if (resource == null) {
             return null;
         }
-        String owner = reference.getBundle() == null
+        Bundle bundle = reference.getBundle();
+        String owner = bundle == null
                 ? String.valueOf(reference.getProperty(Constants.SERVICE_BUNDLEID))
-                : reference.getBundle().getSymbolicName();
-        engines.add(new Candidate(resource, surface(reference.getProperty(SELECT)), owner));
+                : bundle.getSymbolicName();
+        Surface surface = surface(reference.getProperty(SELECT));
+        engines.add(
+                isFeature(bundle)
+                        ? new Candidate(
+                                resource, surface, owner, places.computeIfAbsent(owner, any -> new Places(most)))
+                        : new Candidate(resource, surface, owner));
         return resource;
+    }
+
+    private static boolean isFeature(@Nullable Bundle bundle) {
+        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+        return wiring != null && !wiring.getCapabilities(Features.CAPABILITY).isEmpty();
     }
 
     /** Components give this property as an array, services registered by hand mostly as one text. */

@@ -31,25 +31,25 @@ public record Route(
         Optional<Long> maxBody,
         boolean readsJson,
         boolean writesJson,
-        Object resource) {
-    static Route of(Surface surface, Object resource, ClassResourceInfo owner, OperationResourceInfo operation) {
+        Candidate candidate) {
+    static Route of(Candidate candidate, ClassResourceInfo owner, OperationResourceInfo operation) {
         Method method =
                 operation.getAnnotatedMethod() == null ? operation.getMethodToInvoke() : operation.getAnnotatedMethod();
         String scope = scope(owner.getServiceClass(), operation)
                 .orElseThrow(() -> new IllegalArgumentException("no scope: " + method));
         String template = template(owner, operation);
         return new Route(
-                surface,
+                candidate.surface(),
                 operation.getHttpMethod(),
                 template,
-                surface.path() + template,
+                candidate.surface().path() + template,
                 operation.getMethodToInvoke(),
                 scope,
                 Optional.ofNullable(operation.getMethodToInvoke().getAnnotation(LargeBody.class))
                         .map(LargeBody::maxBytes),
                 readsJson(operation),
                 operation.getProduceTypes().stream().allMatch(MediaType::isWildcardType),
-                resource);
+                candidate);
     }
 
     private static boolean readsJson(OperationResourceInfo operation) {
@@ -58,6 +58,10 @@ public record Route(
                         .filter(parameter -> parameter.getType() == ParameterType.REQUEST_BODY)
                         .map(parameter -> operation.getInParameterTypes()[parameter.getIndex()])
                         .anyMatch(type -> !InputStream.class.isAssignableFrom(type) && type != AsyncResponse.class);
+    }
+
+    public Object resource() {
+        return candidate.resource();
     }
 
     /** The first path segment. */
