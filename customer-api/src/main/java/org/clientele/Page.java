@@ -16,6 +16,11 @@ public record Page<T>(List<T> items, Total total, Optional<String> next, Optiona
         items = List.copyOf(items);
     }
 
+    /** A page asked for by its number, of a list whose length was counted. */
+    public static <T> Page<T> of(List<T> items, long total) {
+        return new Page<>(items, new Total(total, true), Optional.empty(), Optional.empty());
+    }
+
     /**
      * How many there are in all.
      *
@@ -28,11 +33,22 @@ public record Page<T>(List<T> items, Total total, Optional<String> next, Optiona
      * Which part is wanted: a page by its number, or the rows after or before a cursor.
      *
      * @param number 1-based; ignored when there is a cursor
-     * @param size how many rows at most, 10 to 100 over HTTP
+     * @param size how many rows at most, at least 1; over HTTP 10 to 100, and from 1 with a cursor
      * @param after an opaque cursor from {@link Page#next()}
      * @param before an opaque cursor from {@link Page#prev()}
      */
     public record Request(int number, int size, Optional<String> after, Optional<String> before) {
+        public Request {
+            if (number < 1 || size < 1) {
+                throw new IllegalArgumentException("page " + number + " of " + size);
+            }
+        }
+
+        /** How many rows come before a page asked for by its number. */
+        public long offset() {
+            return (number - 1L) * size;
+        }
+
         /** A page by its number, counted from 1. */
         public static Request page(int number, int size) {
             return new Request(number, size, Optional.empty(), Optional.empty());

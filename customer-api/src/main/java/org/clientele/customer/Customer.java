@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone IANA
  * @param account whether there is a login; otherwise a guest
  * @param sellerAccounts where the customer was registered or bought
+ * @param erased whether the person was taken out of it, for good
  * @param version grows with each change
  */
 public record Customer(
@@ -51,6 +52,7 @@ public record Customer(
         Optional<UUID> defaultBillingAddressId,
         Optional<UUID> defaultShippingAddressId,
         Map<String, @Nullable Object> customFields,
+        boolean erased,
         long version) {
 
     /** The part that is edited as a whole. */

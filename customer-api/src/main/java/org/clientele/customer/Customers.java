@@ -16,6 +16,16 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Customers {
     Optional<Customer> find(UUID id);
 
+    /**
+     * Locks the customer for the rest of the running transaction: no erasure, purge, merge or other change of the customer comes in
+     * between. Whoever keeps something about a customer locks the customer first and writes then, before rows of its own are
+     * locked; whoever publishes events of a customer keeps their order that way. Without a running transaction the lock is gone at once.
+     *
+     * @throws org.clientele.Problem.NotFound if there is no such customer (any more)
+     * @throws org.clientele.Problem.Conflict {@code erased} if the customer was erased
+     */
+    Customer lock(UUID id);
+
     Optional<Customer> findByExternalId(ExternalId externalId);
 
     /** Whether it is the e-mail address of one who was merged into the customer. */

@@ -33,6 +33,7 @@ final class TwoNodesIT {
             logRecurringWork(database);
             Instant due = makeRecurringWorkDue(database);
             aRevokedKeyStopsOnBoth(first.api(), second.api());
+            aFeatureSwitchedOnOneFollowsOnTheOther(first.api(), second.api());
             eachTellsItsOwnFigures(first, second);
             await(
                     Duration.ofSeconds(20),
@@ -77,6 +78,25 @@ final class TwoNodesIT {
         assertThat(onFirst.get("session").status()).isEqualTo(401);
         await(Duration.ofSeconds(5), () -> onSecond.get("session").status() == 401);
         assertThat(Duration.between(revoked, Instant.now())).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    private static void aFeatureSwitchedOnOneFollowsOnTheOther(Api first, Api second) {
+        String feature = "features/clientele-watchlist";
+        String watched = "customers?filter=watchlist.watched%20eq%20true";
+        assertThat(second.get("watchlist").status()).isEqualTo(200);
+
+        assertThat(first.put(feature, Map.of("enabled", false)).at("/state")).isEqualTo("disabled");
+        await(
+                Duration.ofSeconds(2),
+                () -> second.get("watchlist").at("/code").equals("feature-disabled")
+                        && second.get(watched).status() == 400);
+        assertThat(second.get(feature).at("/state")).isEqualTo("disabled");
+
+        assertThat(second.put(feature, Map.of("enabled", true)).at("/state")).isEqualTo("active");
+        await(
+                Duration.ofSeconds(2),
+                () -> first.get("watchlist").status() == 200
+                        && first.get(watched).status() == 200);
     }
 
     private static void eachTellsItsOwnFigures(Distribution first, Distribution second) {

@@ -163,7 +163,7 @@ public final class BulkItems {
                             + " order by position limit ? offset ?")) {
                 select.setObject(1, operation);
                 select.setInt(2, page.size());
-                select.setLong(3, (page.number() - 1L) * page.size());
+                select.setLong(3, page.offset());
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         results.add(new Result(
@@ -174,7 +174,7 @@ public final class BulkItems {
                     }
                 }
             }
-            return new Page<>(results, new Page.Total(total, true), Optional.empty(), Optional.empty());
+            return Page.of(results, total);
         });
     }
 }

@@ -14,7 +14,7 @@ import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.operation.Operations;
 import org.clientele.operation.internal.OperationJson;
-import org.clientele.paging.internal.NumberedPage;
+import org.clientele.rest.NumberedPage;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -43,8 +43,8 @@ public final class JdbcCompanies implements Companies {
     public Page<Company> list(Optional<String> q, Page.Request page) {
         return transactions.read(connection -> {
             CompanyRows rows = rows(connection);
-            List<Company> items = rows.list(q, page.size(), (page.number() - 1L) * page.size());
-            return new Page<>(items, new Page.Total(rows.count(q), true), Optional.empty(), Optional.empty());
+            List<Company> items = rows.list(q, page.size(), page.offset());
+            return Page.of(items, rows.count(q));
         });
     }
 

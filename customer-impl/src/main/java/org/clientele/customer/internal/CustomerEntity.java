@@ -285,6 +285,7 @@ class CustomerEntity {
                 Optional.ofNullable(defaultBillingAddressId),
                 Optional.ofNullable(defaultShippingAddressId),
                 customFields(),
+                isErased(),
                 version);
     }
 

@@ -91,6 +91,11 @@ public final class JpaCustomers implements Customers {
     }
 
     @Override
+    public Customer lock(UUID id) {
+        return locked.lock(id);
+    }
+
+    @Override
     public Optional<Customer> findByExternalId(ExternalId externalId) {
         return transactions
                 .<Optional<UUID>>read(connection -> {

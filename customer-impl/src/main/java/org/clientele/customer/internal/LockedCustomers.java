@@ -45,14 +45,28 @@ final class LockedCustomers {
         return write(id, version, "customer.changed", change);
     }
 
+    Customer lock(UUID id) {
+        return transactions.call(em -> {
+            List<String> sellerAccounts = sellerAccounts(id).orElseThrow(JpaCustomers::notFound);
+            CustomerEntity entity = locked(em, id);
+            entity.requirePerson();
+            return entity.toCustomer(sellerAccounts);
+        });
+    }
+
+    private static CustomerEntity locked(EntityManager em, UUID id) {
+        CustomerEntity entity = em.find(CustomerEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (entity == null) {
+            throw JpaCustomers.notFound();
+        }
+        return entity;
+    }
+
     /** Changes a customer that the caller may see, under its lock, so that nobody's change is lost. */
     Customer write(UUID id, OptionalLong version, String event, BiConsumer<EntityManager, CustomerEntity> change) {
         return transactions.call(em -> {
             List<String> sellerAccounts = sellerAccounts(id).orElseThrow(JpaCustomers::notFound);
-            CustomerEntity entity = em.find(CustomerEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-            if (entity == null) {
-                throw JpaCustomers.notFound();
-            }
+            CustomerEntity entity = locked(em, id);
             if (version.isPresent() && version.getAsLong() != entity.version()) {
                 throw new Problem.Stale("The customer was changed meanwhile.");
             }
@@ -63,8 +77,8 @@ final class LockedCustomers {
             Customer customer = entity.toCustomer(sellerAccounts);
             if (customer.version() != before) {
                 publish(event, customer);
+                tell(listener -> listener.changed(customer));
             }
-            tell(listener -> listener.changed(customer));
             return customer;
         });
     }

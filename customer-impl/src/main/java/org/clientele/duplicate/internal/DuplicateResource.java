@@ -20,7 +20,7 @@ import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.duplicate.Duplicate;
 import org.clientele.duplicate.Duplicates;
-import org.clientele.paging.internal.NumberedPage;
+import org.clientele.rest.NumberedPage;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -82,7 +82,7 @@ final class Pairs {
                 "select " + columns + " from " + visible + " order by " + order + " limit ? offset ?")) {
             int next = bindAccounts(select);
             select.setInt(next, page.size());
-            select.setLong(next + 1, (page.number() - 1L) * page.size());
+            select.setLong(next + 1, page.offset());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     items.add(row.of(rows));

@@ -1,8 +1,7 @@
 package org.clientele.feature.internal;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.clientele.customer.CustomerData;
 import org.clientele.operation.RecurringWork;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -10,13 +9,14 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Switches the components of whole bundles off and on again: what a plugin does begins and ends with its components. Thread-safe. */
+/**
+ * Switches the components of whole bundles off and on again: what a plugin does begins and ends with its components. Only its
+ * {@link CustomerData} stays on: what is kept must follow an erasure or a merge also while nobody uses it. Thread-safe.
+ */
 final class BundleComponents {
     private static final Logger LOG = LoggerFactory.getLogger(BundleComponents.class);
 
     private final ServiceComponentRuntime runtime;
-    /** What was switched off here, so that what a bundle itself keeps off stays so. */
-    private final Set<String> off = ConcurrentHashMap.newKeySet();
 
     BundleComponents(ServiceComponentRuntime runtime) {
         this.runtime = runtime;
@@ -28,13 +28,12 @@ final class BundleComponents {
             return;
         }
         for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs(bundle)) {
-            String key = bundle.getBundleId() + " " + component.name;
             try {
+                boolean wanted = component.defaultEnabled && (on || provides(component, CustomerData.class));
                 boolean is = runtime.isComponentEnabled(component);
-                if (!on && is) {
-                    off.add(key);
+                if (is && !wanted) {
                     runtime.disableComponent(component);
-                } else if (on && off.remove(key) && !is) {
+                } else if (wanted && !is) {
                     runtime.enableComponent(component);
                 }
             } catch (RuntimeException e) {
@@ -43,18 +42,18 @@ final class BundleComponents {
         }
     }
 
+    private static boolean provides(ComponentDescriptionDTO component, Class<?> service) {
+        return List.of(component.serviceInterfaces).contains(service.getName());
+    }
+
     /** The names of the recurring work of a bundle, whether it is on or off. */
     List<String> schedules(Bundle bundle) {
         return runtime.getComponentDescriptionDTOs(bundle).stream()
-                .filter(component -> List.of(component.serviceInterfaces).contains(RecurringWork.class.getName()))
+                .filter(component -> provides(component, RecurringWork.class))
                 .map(component -> component.properties.get(RecurringWork.NAME))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .sorted()
                 .toList();
-    }
-
-    void forget(Bundle bundle) {
-        off.removeIf(key -> key.startsWith(bundle.getBundleId() + " "));
     }
 }

@@ -94,7 +94,6 @@ public final class BundleFeatures implements Features, BundleTrackerCustomizer<D
     @Override
     public void removedBundle(Bundle bundle, BundleEvent event, Declaration feature) {
         declared.remove(feature.id(), feature);
-        components.forget(bundle);
         watch.wake();
     }
 

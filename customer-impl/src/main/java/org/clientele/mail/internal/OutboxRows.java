@@ -98,14 +98,14 @@ final class OutboxRows {
                         + condition.sql() + " order by m.created_at desc, m.id desc limit ? offset ?")) {
             int column = condition.bind(select, 1);
             select.setInt(column++, page.size());
-            select.setLong(column, (page.number() - 1L) * page.size());
+            select.setLong(column, page.offset());
             List<Mail> mails = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     mails.add(mail(rows));
                 }
             }
-            return new Page<>(mails, new Page.Total(total, true), Optional.empty(), Optional.empty());
+            return Page.of(mails, total);
         }
     }
 

@@ -19,7 +19,7 @@ import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.merge.Merge;
 import org.clientele.merge.Merges;
-import org.clientele.paging.internal.NumberedPage;
+import org.clientele.rest.NumberedPage;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

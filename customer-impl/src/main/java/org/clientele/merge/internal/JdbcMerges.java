@@ -146,11 +146,10 @@ public final class JdbcMerges implements Merges {
         return transactions.read(connection -> {
             visibility.require(connection, customer);
             Optional<Set<String>> own = access.caller().sellerAccounts();
-            List<Merge> merges =
-                    MergeRows.of(connection, customer, page.size(), (page.number() - 1L) * page.size()).stream()
-                            .filter(merge -> sees(own, merge))
-                            .map(MergeRows.Stored::merge)
-                            .toList();
+            List<Merge> merges = MergeRows.of(connection, customer, page.size(), page.offset()).stream()
+                    .filter(merge -> sees(own, merge))
+                    .map(MergeRows.Stored::merge)
+                    .toList();
             return new Page<>(
                     merges,
                     new Page.Total(MergeRows.count(connection, customer), true),

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.clientele.Page;
@@ -59,14 +58,14 @@ public final class JdbcNotes implements Notes {
                     + " from customer.note where customer_id = ? order by created_at desc, id desc limit ? offset ?")) {
                 select.setObject(1, customer);
                 select.setInt(2, page.size());
-                select.setLong(3, (page.number() - 1L) * page.size());
+                select.setLong(3, page.offset());
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         notes.add(note(rows));
                     }
                 }
             }
-            return new Page<>(notes, new Page.Total(total, true), Optional.empty(), Optional.empty());
+            return Page.of(notes, total);
         });
     }
 

@@ -177,10 +177,10 @@ final class OperationRows {
     }
 
     private static long offset(Page.Request page) {
-        return (page.number() - 1L) * page.size();
+        return page.offset();
     }
 
     private static <T> Page<T> page(List<T> items, long total) {
-        return new Page<>(items, new Page.Total(total, true), Optional.empty(), Optional.empty());
+        return Page.of(items, total);
     }
 }

@@ -13,7 +13,7 @@ import org.clientele.Page;
 import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.order.Orders;
-import org.clientele.paging.internal.NumberedPage;
+import org.clientele.rest.NumberedPage;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -48,11 +48,10 @@ final class HistoryQuery {
                 StoredOrders.COLUMNS + WHERE + " order by " + order(sort) + " limit ? offset ?")) {
             int column = bind(select, statuses(filter.statuses()));
             select.setInt(column++, page.size());
-            select.setLong(column, (long) (page.number() - 1) * page.size());
+            select.setLong(column, page.offset());
             orders = StoredOrders.read(connection, select);
         }
-        return new Orders.History(
-                new Page<>(orders, new Page.Total(count(), true), Optional.empty(), Optional.empty()), summary());
+        return new Orders.History(Page.of(orders, count()), summary());
     }
 
     private static String order(Sort sort) {

@@ -40,7 +40,7 @@ final class PageQuery<T> {
         Optional<String> cursor = backwards ? request.before() : request.after();
         int keys = selection.order(selection.sources()).keys().size();
         this.position = cursor.map(text -> Cursor.position(selection.query(), text, keys));
-        this.offset = cursor.isPresent() ? 0 : (request.number() - 1L) * request.size();
+        this.offset = cursor.isPresent() ? 0 : request.offset();
         if (request.number() < 1 || offset > FARTHEST) {
             throw Problem.Invalid.at("?page", "page", "Pages are counted from 1 to " + FARTHEST / request.size() + ".");
         }

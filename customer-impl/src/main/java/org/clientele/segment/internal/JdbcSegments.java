@@ -58,10 +58,10 @@ public final class JdbcSegments implements Segments {
     public Page<Segment> list(Page.Request page) {
         return transactions.read(connection -> {
             SegmentRows rows = rows(connection);
-            List<Segment> items = rows.list(page.size(), (page.number() - 1L) * page.size()).stream()
+            List<Segment> items = rows.list(page.size(), page.offset()).stream()
                     .map(row -> segment(row, false))
                     .toList();
-            return new Page<>(items, new Page.Total(rows.count(), true), Optional.empty(), Optional.empty());
+            return Page.of(items, rows.count());
         });
     }
 

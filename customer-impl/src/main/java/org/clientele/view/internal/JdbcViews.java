@@ -49,10 +49,10 @@ public final class JdbcViews {
                     connection.prepareStatement(COLUMNS + " order by customer.fold(name), id limit ? offset ?")) {
                 select.setString(1, access.caller().id());
                 select.setInt(2, page.size());
-                select.setLong(3, (page.number() - 1L) * page.size());
+                select.setLong(3, page.offset());
                 items = views(select);
             }
-            return new Page<>(items, new Page.Total(count(connection), true), Optional.empty(), Optional.empty());
+            return Page.of(items, count(connection));
         });
     }
 

@@ -49,14 +49,14 @@ public final class DeliveryRows {
                         + from + " order by created_at desc, position desc, id limit ? offset ?")) {
             int column = bind(select, webhook, state);
             select.setInt(column++, page.size());
-            select.setLong(column, (page.number() - 1L) * page.size());
+            select.setLong(column, page.offset());
             List<Item> items = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     items.add(item(row));
                 }
             }
-            return new Page<>(items, new Page.Total(total, true), Optional.empty(), Optional.empty());
+            return Page.of(items, total);
         }
     }
 

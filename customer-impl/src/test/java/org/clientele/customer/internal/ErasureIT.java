@@ -1,6 +1,8 @@
 package org.clientele.customer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Proxy;
@@ -13,10 +15,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.clientele.Problem;
 import org.clientele.access.Caller;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerData;
@@ -449,5 +457,43 @@ class ErasureIT {
                 .containsExactly(
                         "erased " + customer.path("reference").asText() + " Optional.empty",
                         "purged " + lead.path("id").asText());
+    }
+
+    @Test
+    void whoeverLocksACustomerKeepsAnErasureOut() throws InterruptedException {
+        UUID id = UUID.fromString(customer("lock").at("/id").asText());
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch locked = new CountDownLatch(1);
+        CompletableFuture<?> erasure = as(() -> SHOP.transactions().sql(connection -> {
+            Customer customer = SHOP.customers().lock(id);
+            assertThat(customer.erased()).isFalse();
+            CompletableFuture<?> begun = CompletableFuture.runAsync(() -> as(() -> {
+                locked.countDown();
+                Customer erased = SHOP.customers().erase(id, OptionalLong.empty());
+                order.add("erased");
+                return erased;
+            }));
+            try {
+                locked.await();
+                // It would be done by now if nothing held it up.
+                assertThat(catchThrowable(() -> begun.get(500, TimeUnit.MILLISECONDS)))
+                        .isInstanceOf(TimeoutException.class);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            order.add("kept");
+            return begun;
+        }));
+        erasure.join();
+        assertThat(order).containsExactly("kept", "erased");
+        assertThatThrownBy(() -> as(() -> SHOP.customers().lock(id)))
+                .isInstanceOfSatisfying(Problem.Conflict.class, conflict -> assertThat(conflict.code())
+                        .isEqualTo("erased"));
+        assertThatThrownBy(() -> as(() -> SHOP.customers().lock(UUID.randomUUID())))
+                .isInstanceOf(Problem.NotFound.class);
+    }
+
+    private static <T> T as(Supplier<T> work) {
+        return SHOP.access().call(Caller.system("test"), work);
     }
 }

@@ -1,4 +1,4 @@
-package org.clientele.paging.internal;
+package org.clientele.rest;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +7,15 @@ import org.clientele.Page;
 import org.clientele.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** A page and where in the whole it stands. */
+/**
+ * A page and where in the whole it stands: what every list answers that is paged by number. Ask for one with the query parameters
+ * {@code page} (from 1) and {@code size} (10 to 100, usually 25), taken as text.
+ *
+ * <pre>{@code
+ * Page.Request asked = NumberedPage.request(page, size);
+ * return NumberedPage.of(points.list(asked), asked, "/api/admin/v1/loyalty?");
+ * }</pre>
+ */
 public record NumberedPage<T>(List<T> items, Place page) {
     private static final int USUAL = 25;
     private static final int FEWEST = 10;
@@ -31,6 +39,11 @@ public record NumberedPage<T>(List<T> items, Place page) {
     public static Page.Request request(@Nullable String page, @Nullable String size) {
         int rows = number("?size", size, USUAL, FEWEST, MOST);
         return Page.Request.page(number("?page", page, 1, 1, Integer.MAX_VALUE), rows);
+    }
+
+    /** @param link as below */
+    public static <T> NumberedPage<T> of(Page<T> page, Page.Request asked, String link) {
+        return of(page, asked, link, Function.identity());
     }
 
     /** @param link of the list, with a query string that can be continued: it ends in {@code ?} or {@code &} */
