@@ -85,7 +85,8 @@ final class FeatureCyclesIT {
     }
 
     private static void update(Api api, Shell shell, String jar) throws Exception {
-        assertThat(shell.type("bundle:update watchlist-plugin '" + jar + "'")).doesNotContain("Error");
+        assertThat(shell.type("bundle:update org.clientele.watchlist-plugin '" + jar + "'"))
+                .doesNotContain("Error");
         awaitThere(api);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
 import org.clientele.rest.internal.SessionResource;
 import org.clientele.rest.internal.Surface;
@@ -94,6 +95,42 @@ class ComingAndGoingTest {
         }
     }
 
+    @Path("me/others")
+    @RequiresScope(RequiresScope.ANY_CALLER)
+    public static final class MyOtherResource {
+        @GET
+        public String mine() {
+            return "\"mine\"";
+        }
+    }
+
+    @Path("me")
+    @RequiresScope(RequiresScope.ANY_CALLER)
+    public static final class MeResource {
+        @GET
+        public String me() {
+            return "\"me\"";
+        }
+    }
+
+    @Test
+    void pluginServesWhatBeginsWithItsWordAndBelowMe() {
+        try (RestFixture rest = RestFixture.with(session())
+                .store(new MeResource())
+                .key("store", Caller.STORE_USE)
+                .start()) {
+            assertThat(rest.addPlugin("loyalty", new OtherResource(), Surface.ADMIN, 8))
+                    .isFalse();
+            assertThat(rest.addPlugin("loyalty", new MyOtherResource(), Surface.STORE, 8))
+                    .isFalse();
+            assertThat(rest.addPlugin("others", new MyOtherResource(), Surface.STORE, 8))
+                    .isTrue();
+            String[] store = {"Clientele-Store-Key", "store", "Authorization", "none"};
+            until(() -> rest.get("/api/store/v1/me/others", store).statusCode() == 200);
+            assertThat(rest.get("/api/store/v1/me", store).body()).isEqualTo("\"me\"");
+        }
+    }
+
     @Test
     void storeIsASurfaceOfItsOwn() {
         try (RestFixture rest =
@@ -171,7 +208,7 @@ class ComingAndGoingTest {
     @Test
     void pluginThatBlocksTakesNoMoreThanItsPlaces() {
         try (RestFixture rest = RestFixture.with(session()).start()) {
-            rest.addPlugin(new ThingResource(), 2);
+            rest.addPlugin("things", new ThingResource(), Surface.ADMIN, 2);
             until(() -> rest.get("/things").statusCode() == 200);
             List<CompletableFuture<Integer>> blocked = Stream.of("slow", "later", "slow", "later")
                     .map(path -> CompletableFuture.supplyAsync(

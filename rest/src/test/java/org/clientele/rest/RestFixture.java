@@ -35,6 +35,7 @@ import org.clientele.rest.internal.Candidate;
 import org.clientele.rest.internal.Door;
 import org.clientele.rest.internal.Engines;
 import org.clientele.rest.internal.Places;
+import org.clientele.rest.internal.Plugin;
 import org.clientele.rest.internal.Surface;
 import org.clientele.rest.jetty.internal.JettyProblems;
 import org.clientele.rest.metrics.internal.RequestMetrics;
@@ -145,17 +146,18 @@ public final class RestFixture implements AutoCloseable {
 
     /** Offers one more resource; it is served a moment later. */
     public boolean add(Object resource, Surface surface) {
-        return engines.add(new Candidate(resource, surface, "test"));
+        return engines.add(new Candidate(resource, surface, "test", Optional.empty()));
     }
 
-    /** Offers one more resource as if it came from a plugin with so many places. */
-    public boolean addPlugin(Object resource, int places) {
-        return engines.add(new Candidate(resource, Surface.ADMIN, "plugin", new Places(places)));
+    /** Offers one more resource as if it came from a plugin with that word and so many places. */
+    public boolean addPlugin(String word, Object resource, Surface surface, int places) {
+        return engines.add(
+                new Candidate(resource, surface, word + "-plugin", Optional.of(new Plugin(word, new Places(places)))));
     }
 
     /** Offers one more resource as if it came from another bundle. */
     public boolean addFrom(String bundle, Object resource) {
-        return engines.add(new Candidate(resource, Surface.ADMIN, bundle));
+        return engines.add(new Candidate(resource, Surface.ADMIN, bundle, Optional.empty()));
     }
 
     /** Takes a resource away, as when its bundle stops. */

@@ -9,16 +9,16 @@ import jakarta.ws.rs.core.MediaType;
 import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
 import org.clientele.account.Logins;
+import org.clientele.rest.StoreResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationSelect;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** {@code /logout}: ends the session of the request. */
 @Component(service = LogoutResource.class)
 @JakartarsResource
-@JakartarsApplicationSelect("(osgi.jakartars.name=store)")
+@StoreResource
 @Path("logout")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresScope(Caller.ME_USE)

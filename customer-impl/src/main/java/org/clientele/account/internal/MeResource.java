@@ -22,17 +22,17 @@ import org.clientele.customer.internal.JpaCustomers;
 import org.clientele.customer.internal.ReadOnly;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
+import org.clientele.rest.StoreResource;
 import org.clientele.rest.Versioned;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationSelect;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** {@code /me}: the shopper. */
 @Component(service = MeResource.class)
 @JakartarsResource
-@JakartarsApplicationSelect("(osgi.jakartars.name=store)")
+@StoreResource
 @Path("me")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

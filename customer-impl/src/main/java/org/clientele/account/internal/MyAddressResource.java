@@ -22,17 +22,17 @@ import org.clientele.customer.Addresses;
 import org.clientele.customer.internal.AddressResource;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
+import org.clientele.rest.StoreResource;
 import org.clientele.rest.Versioned;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationSelect;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** {@code /me/addresses}: the shopper's addresses. */
 @Component(service = MyAddressResource.class)
 @JakartarsResource
-@JakartarsApplicationSelect("(osgi.jakartars.name=store)")
+@StoreResource
 @Path("me/addresses")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

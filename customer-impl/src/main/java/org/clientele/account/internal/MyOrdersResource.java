@@ -16,17 +16,17 @@ import org.clientele.order.Order;
 import org.clientele.order.Orders;
 import org.clientele.rest.Json;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.StoreResource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationSelect;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** {@code /me/orders}: what the shopper bought, without what only the shop may know. */
 @Component(service = MyOrdersResource.class)
 @JakartarsResource
-@JakartarsApplicationSelect("(osgi.jakartars.name=store)")
+@StoreResource
 @Path("me/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresScope(Caller.ME_USE)

@@ -13,16 +13,16 @@ import org.clientele.Problem;
 import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
 import org.clientele.account.Logins;
+import org.clientele.rest.StoreResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationSelect;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** {@code /password-reset}: mails a link to set a password, if there is an account; does not tell. */
 @Component(service = PasswordResetResource.class)
 @JakartarsResource
-@JakartarsApplicationSelect("(osgi.jakartars.name=store)")
+@StoreResource
 @Path("password-reset")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -12,16 +12,16 @@ import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.account.Logins;
+import org.clientele.rest.StoreResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationSelect;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** {@code /password}: a new password, with a mailed token or, logged in, with the present one. */
 @Component(service = PasswordResource.class)
 @JakartarsResource
-@JakartarsApplicationSelect("(osgi.jakartars.name=store)")
+@StoreResource
 @Path("password")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -18,16 +18,16 @@ import org.clientele.access.RequiresScope;
 import org.clientele.account.Logins;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
+import org.clientele.rest.StoreResource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationSelect;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
 /** {@code /register}: a new account. Never tells whether there was one. */
 @Component(service = RegistrationResource.class)
 @JakartarsResource
-@JakartarsApplicationSelect("(osgi.jakartars.name=store)")
+@StoreResource
 @Path("register")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -2,6 +2,7 @@ package org.clientele.rest.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.cxf.jaxrs.model.ClassResourceInfo;
 import org.apache.cxf.jaxrs.model.OperationResourceInfo;
 import org.apache.cxf.jaxrs.utils.ResourceUtils;
@@ -13,8 +14,14 @@ final class Admission {
     /** Why not; empty if it may. */
     static List<String> objections(Candidate candidate) {
         Class<?> type = candidate.resource().getClass();
-        if (candidate.segment().isEmpty()) {
+        Claim claim = candidate.claim();
+        if (claim.isEmpty()) {
             return List.of(type.getName() + " claims no first path segment of its own");
+        }
+        Optional<String> word = candidate.plugin().map(Plugin::word);
+        if (word.isPresent() && !claim.word().equals(word.get())) {
+            return List.of(type.getName() + " claims /" + claim.path() + ", but the paths of its feature begin with /"
+                    + word.get());
         }
         ClassResourceInfo model = ResourceUtils.createClassResourceInfo(type, type, true, true);
         if (model == null || model.getMethodDispatcher() == null) {

@@ -164,10 +164,7 @@ final class Call {
      * @throws Problem.Unavailable {@code busy} if it is full, {@code starting} if it has just gone
      */
     void route(Route matched) {
-        Candidate resource = matched.candidate();
-        resource.places().ifPresent(Places::take);
-        if (!resource.visits().enter()) {
-            resource.places().ifPresent(Places::give);
+        if (!matched.candidate().enter()) {
             throw new Problem.Unavailable("starting", "This is being replaced or removed.", Duration.ofSeconds(1));
         }
         route = matched;
@@ -182,8 +179,7 @@ final class Call {
         }
         if (within && route != null) {
             within = false;
-            route.candidate().visits().leave();
-            route.candidate().places().ifPresent(Places::give);
+            route.candidate().leave();
         }
     }
 

@@ -7,27 +7,32 @@ import java.util.Optional;
  * A resource that wants to be served.
  *
  * @param owner the bundle it comes from
+ * @param plugin the feature that the bundle is; empty for the core
  * @param visits the requests within it
- * @param places those that it shares with others of its bundle; empty for as many as come
  */
-public record Candidate(Object resource, Surface surface, String owner, Visits visits, Optional<Places> places) {
-    public Candidate(Object resource, Surface surface, String owner) {
-        this(resource, surface, owner, new Visits(), Optional.empty());
+public record Candidate(Object resource, Surface surface, String owner, Optional<Plugin> plugin, Visits visits) {
+    public Candidate(Object resource, Surface surface, String owner, Optional<Plugin> plugin) {
+        this(resource, surface, owner, plugin, new Visits());
     }
 
-    public Candidate(Object resource, Surface surface, String owner, Places places) {
-        this(resource, surface, owner, new Visits(), Optional.of(places));
-    }
-
-    /** The first path segment, which belongs to one owner only; empty if it claims none. */
-    String segment() {
+    /** What belongs to one owner only; empty if it claims nothing. */
+    Claim claim() {
         Path path = resource.getClass().getAnnotation(Path.class);
-        if (path == null) {
-            return "";
+        return Claim.of(surface, path == null ? "" : path.value());
+    }
+
+    /** Begins a request, which {@link #leave} ends. */
+    boolean enter() {
+        plugin.ifPresent(guest -> guest.places().take());
+        if (visits.enter()) {
+            return true;
         }
-        String value = path.value().startsWith("/") ? path.value().substring(1) : path.value();
-        int end = value.indexOf('/');
-        String first = end < 0 ? value : value.substring(0, end);
-        return first.startsWith("{") ? "" : first;
+        plugin.ifPresent(guest -> guest.places().give());
+        return false;
+    }
+
+    void leave() {
+        visits.leave();
+        plugin.ifPresent(guest -> guest.places().give());
     }
 }

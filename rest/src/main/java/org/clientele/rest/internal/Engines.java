@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.clientele.rest.events.internal.EventStreams;
+import org.clientele.rest.json.internal.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,7 @@ public final class Engines implements AutoCloseable {
                             "A resource of {} is not served: {} claims /{}, which belongs to {}",
                             candidate.owner(),
                             candidate.resource().getClass().getName(),
-                            candidate.segment(),
+                            candidate.claim().path(),
                             first.owner()));
             if (!scheduled) {
                 scheduled = true;
@@ -104,6 +105,7 @@ public final class Engines implements AutoCloseable {
         await(gone.visits().close());
         // once more for those that began while the first were ended
         streams.endOf(resource);
+        StrictJson.forgetClasses();
     }
 
     /** The engine for a request, entered; null if there is none. */
@@ -132,6 +134,15 @@ public final class Engines implements AutoCloseable {
         String path = pathInfo.substring(surface.path().length());
         return routes.stream()
                 .anyMatch(route -> route.surface() == surface && route.segment().equals(Route.segment(path)));
+    }
+
+    /** Who serves what was claimed. */
+    Optional<Candidate> owner(Surface surface, Claim claim) {
+        return routes.stream()
+                .map(Route::candidate)
+                .filter(candidate ->
+                        candidate.surface() == surface && candidate.claim().equals(claim))
+                .findFirst();
     }
 
     /** The core resources that are not there now. */
@@ -191,7 +202,7 @@ public final class Engines implements AutoCloseable {
         return candidates.stream()
                 .takeWhile(other -> other != candidate)
                 .filter(other -> other.surface() == candidate.surface()
-                        && other.segment().equals(candidate.segment())
+                        && other.claim().equals(candidate.claim())
                         && !other.owner().equals(candidate.owner()))
                 .findFirst();
     }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.clientele.feature.Features;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
+import org.clientele.rest.StoreResource;
 import org.clientele.rest.events.internal.EventStreams;
 import org.clientele.rest.idempotency.internal.Idempotency;
 import org.clientele.rest.metrics.internal.RequestMetrics;
@@ -58,7 +61,7 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
     private final ServiceTracker<Object, Object> tracker;
     private final ScheduledExecutorService chores;
     private final int most;
-    /** By the names of bundles: one that is updated shares them with those of its requests that have not ended. */
+    /** By the words of features: one that is updated shares them with those of its requests that have not ended. */
     private final Map<String, Places> places = new ConcurrentHashMap<>();
 
     private volatile @Nullable Transactions transactions;
@@ -227,23 +230,28 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
                 ? String.valueOf(reference.getProperty(Constants.SERVICE_BUNDLEID))
                 : bundle.getSymbolicName();
         Surface surface = surface(reference.getProperty(SELECT));
-        engines.add(
-                isFeature(bundle)
-                        ? new Candidate(
-                                resource, surface, owner, places.computeIfAbsent(owner, any -> new Places(most)))
-                        : new Candidate(resource, surface, owner));
+        engines.add(new Candidate(resource, surface, owner, plugin(bundle)));
         return resource;
     }
 
-    private static boolean isFeature(@Nullable Bundle bundle) {
+    private Optional<Plugin> plugin(@Nullable Bundle bundle) {
         BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
-        return wiring != null && !wiring.getCapabilities(Features.CAPABILITY).isEmpty();
+        return wiring == null
+                ? Optional.empty()
+                : wiring.getCapabilities(Features.CAPABILITY).stream()
+                        .map(capability -> capability.getAttributes().get("name"))
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .map(word -> new Plugin(word, places.computeIfAbsent(word, any -> new Places(most))))
+                        .findFirst();
     }
 
     /** Components give this property as an array, services registered by hand mostly as one text. */
     static Surface surface(@Nullable Object select) {
-        String filters = select instanceof Object[] several ? Arrays.toString(several) : String.valueOf(select);
-        return filters.contains("osgi.jakartars.name=store") ? Surface.STORE : Surface.ADMIN;
+        Collection<?> filters = select instanceof Object[] several
+                ? Arrays.asList(several)
+                : select instanceof Collection<?> several ? several : List.of(String.valueOf(select));
+        return filters.contains(StoreResource.SELECT) ? Surface.STORE : Surface.ADMIN;
     }
 
     @Override

@@ -15,7 +15,7 @@ final class Switched {
     /** How long a feature that runs may take until its paths are there; after that it has none. */
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final Map<String, Long> awaited = new ConcurrentHashMap<>();
+    private final Map<Claim, Long> awaited = new ConcurrentHashMap<>();
     private volatile @Nullable Features features;
 
     void features(Features present) {
@@ -38,21 +38,27 @@ final class Switched {
         if (known == null) {
             return;
         }
-        String segment = Route.segment(path.substring(surface.path().length()));
+        Claim claim = Claim.of(surface, path.substring(surface.path().length()));
         Optional<Feature> feature =
-                known.find(segment).filter(found -> found.word().equals(segment));
+                known.find(claim.word()).filter(found -> found.word().equals(claim.word()));
         if (feature.isEmpty()) {
             return;
         }
+        Optional<Candidate> owner = engines.owner(surface, claim);
+        if (owner.isPresent() && owner.get().plugin().isEmpty()) {
+            // The core's, whatever somebody calls a feature.
+            return;
+        }
         if (feature.get().state() != State.ACTIVE) {
-            awaited.remove(segment);
+            awaited.remove(claim);
             throw new Problem.NotFound("feature-disabled", "This feature does not run.");
         }
-        if (engines.claims(surface, path)) {
+        if (owner.isPresent()) {
+            awaited.remove(claim);
             return;
         }
         long now = System.nanoTime();
-        if (now - awaited.computeIfAbsent(segment, first -> now) < PATIENCE_NANOS) {
+        if (now - awaited.computeIfAbsent(claim, first -> now) < PATIENCE_NANOS) {
             throw new Problem.Unavailable("starting", "This feature is starting.", Duration.ofSeconds(1));
         }
     }

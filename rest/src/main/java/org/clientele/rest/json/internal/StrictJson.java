@@ -37,9 +37,16 @@ public final class StrictJson {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    public static final ObjectMapper MAPPER = mapper();
+    private static final ForgetfulMapper FORGETFUL = mapper();
+
+    public static final ObjectMapper MAPPER = FORGETFUL;
 
     private StrictJson() {}
+
+    /** Lets go of the classes it has met, after those of a bundle went. */
+    public static void forgetClasses() {
+        FORGETFUL.forgetClasses();
+    }
 
     public static <T> T read(byte[] document, Class<T> type) {
         return read(document, MAPPER.constructType(type));
@@ -92,7 +99,7 @@ public final class StrictJson {
         return UUID.fromString(text);
     }
 
-    private static ObjectMapper mapper() {
+    private static ForgetfulMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(64)
@@ -106,7 +113,9 @@ public final class StrictJson {
         TextDeserializer.add(text, Instant.class, StrictJson::instant, "an RFC 3339 date-time");
         TextDeserializer.add(text, LocalDate.class, StrictJson::date, "a date YYYY-MM-DD");
         TextDeserializer.add(text, UUID.class, StrictJson::uuid, "a UUID");
-        JsonMapper.Builder mapper = JsonMapper.builder(factory)
+        ForgetfulMapper forgetful = new ForgetfulMapper(factory);
+        JsonMapper.Builder mapper = new JsonMapper.Builder(forgetful)
+                .cacheProvider(forgetful)
                 .addModules(new Jdk8Module(), new JavaTimeModule(), text)
                 .annotationIntrospector(AnnotationIntrospector.pair(
                         AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new KebabEnums()),
@@ -148,6 +157,7 @@ public final class StrictJson {
                     type, rules -> rules.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.String, CoercionAction.Fail));
         }
-        return mapper.build();
+        mapper.build();
+        return forgetful;
     }
 }
