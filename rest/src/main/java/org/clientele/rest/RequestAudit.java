@@ -31,6 +31,7 @@ public interface RequestAudit {
      * @param path the values of the template
      * @param query as it was sent
      * @param members what a merge patch names
+     * @param tellsPersons whether the answer says who customers are
      * @param outsideTransaction whether the method opens transactions itself
      */
     record Request(
@@ -41,6 +42,7 @@ public interface RequestAudit {
             Map<String, String> path,
             Optional<String> query,
             List<String> members,
+            boolean tellsPersons,
             boolean outsideTransaction) {}
 
     /**

@@ -19,6 +19,7 @@ import org.clientele.account.Diagnosis;
 import org.clientele.account.Session;
 import org.clientele.attribute.Attributes;
 import org.clientele.customer.internal.CustomerDetail;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.clientele.search.internal.JdbcCustomerSearch;
 import org.osgi.service.component.annotations.Activate;
@@ -32,6 +33,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("customers/{id: [0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:write")
 public final class AccountResource {
     private final Accounts accounts;

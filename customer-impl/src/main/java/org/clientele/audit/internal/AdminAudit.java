@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.clientele.access.Access;
 import org.clientele.audit.AuditEntry;
 import org.clientele.persistence.Transactions;
@@ -24,8 +26,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class AdminAudit implements RequestAudit {
     private static final String PERSONAL = "customers.pii:read";
-    private static final Set<String> PERSONAL_PATHS =
-            Set.of("customers", "orders", "outbox", "duplicates", "companies");
     private static final Set<String> TOLD = Set.of("mode", "reason", "force");
     private static final int LONGEST = 500;
 
@@ -77,9 +77,7 @@ public final class AdminAudit implements RequestAudit {
     }
 
     private boolean isPersonal(Request request) {
-        return PERSONAL_PATHS.contains(segment(request))
-                && !request.template().endsWith("/stats")
-                && access.caller().may(PERSONAL);
+        return request.tellsPersons() && access.caller().may(PERSONAL);
     }
 
     private AuditEntry view(Request request) {
@@ -101,11 +99,11 @@ public final class AdminAudit implements RequestAudit {
 
     private static AuditEntry entry(Request request, Optional<String> target, Map<String, @Nullable Object> details) {
         String segment = segment(request);
-        Optional<String> customer = !segment.equals("customers")
-                ? Optional.empty()
-                : request.template().contains("{id}") && !request.template().contains("by-external")
-                        ? Optional.ofNullable(request.path().get("id"))
-                        : target;
+        Optional<String> customer = Stream.of("customerId", "customer")
+                .map(request.path()::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(() -> segment.equals("customers") ? underCustomers(request, target) : Optional.empty());
         return new AuditEntry(
                 request.method() + " " + request.template(),
                 Optional.empty(),
@@ -113,6 +111,12 @@ public final class AdminAudit implements RequestAudit {
                 segment,
                 target.map(AdminAudit::cut),
                 details);
+    }
+
+    private static Optional<String> underCustomers(Request request, Optional<String> target) {
+        return request.template().contains("{id}") && !request.template().contains("by-external")
+                ? Optional.ofNullable(request.path().get("id"))
+                : target;
     }
 
     /** Parameters that say how and why; others may be about persons. */

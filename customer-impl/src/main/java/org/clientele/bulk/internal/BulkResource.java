@@ -26,6 +26,7 @@ import org.clientele.operation.internal.OperationJson;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.Json;
 import org.clientele.rest.LargeBody;
+import org.clientele.rest.TellsPersons;
 import org.clientele.search.internal.JdbcCustomerSearch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +40,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("customers/bulk")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:read")
 public final class BulkResource {
     private static final int MOST_IDS = 100_000;

@@ -27,6 +27,7 @@ import org.clientele.company.Company;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +41,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("companies")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:write")
 public final class CompanyResource {
     private static final int LONGEST = 200;

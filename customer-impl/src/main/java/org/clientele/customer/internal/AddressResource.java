@@ -23,6 +23,7 @@ import org.clientele.customer.Address;
 import org.clientele.customer.Addresses;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,6 +36,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("customers/{id: " + CustomerResource.ID + "}/addresses")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:write")
 public final class AddressResource {
     private final Addresses addresses;

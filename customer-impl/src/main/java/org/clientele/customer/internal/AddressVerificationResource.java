@@ -13,6 +13,7 @@ import org.clientele.customer.Address;
 import org.clientele.customer.AddressVerifier.Verdict;
 import org.clientele.customer.Addresses;
 import org.clientele.rest.OutsideTransaction;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,6 +25,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @JakartarsResource
 @Path("customers/{id: " + CustomerResource.ID + "}/addresses/{address}/verify")
 @Produces(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:write")
 public final class AddressVerificationResource {
     private final Addresses addresses;

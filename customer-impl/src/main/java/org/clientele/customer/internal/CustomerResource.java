@@ -26,6 +26,7 @@ import org.clientele.customer.Customer;
 import org.clientele.customer.Customers;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.clientele.search.internal.JdbcCustomerSearch;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("customers/{id: " + CustomerResource.ID + "}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:write")
 public final class CustomerResource {
     /** Only what looks like an id is one, so that {@code /customers/stats} is not. */

@@ -25,6 +25,7 @@ import org.clientele.customer.CustomerQuery;
 import org.clientele.customer.CustomerStatistics;
 import org.clientele.customer.Customers;
 import org.clientele.customer.ExternalId;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.clientele.search.internal.JdbcCustomerSearch;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("customers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:read")
 public final class CustomersResource {
     private final Customers customers;
@@ -120,6 +122,7 @@ public final class CustomersResource {
 
     @GET
     @Path("stats")
+    @TellsPersons(false)
     public CustomerStatistics statistics(
             @QueryParam("q") @Nullable String q,
             @QueryParam("filter") @Nullable String filter,

@@ -18,6 +18,7 @@ import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.customer.Customers;
 import org.clientele.customer.TimelineSource.Entry;
+import org.clientele.rest.TellsPersons;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,6 +30,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @JakartarsResource
 @Path("customers/{id: " + CustomerResource.ID + "}/timeline")
 @Produces(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:read")
 public final class TimelineResource {
     private static final int USUAL = 25;

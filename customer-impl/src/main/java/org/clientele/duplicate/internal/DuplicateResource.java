@@ -21,6 +21,7 @@ import org.clientele.access.RequiresScope;
 import org.clientele.duplicate.Duplicate;
 import org.clientele.duplicate.Duplicates;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +34,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("duplicates")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:merge")
 public final class DuplicateResource {
     private static final String PATH = "/api/admin/v1/duplicates";

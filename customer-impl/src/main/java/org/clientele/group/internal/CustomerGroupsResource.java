@@ -17,6 +17,7 @@ import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.customer.Customer;
 import org.clientele.customer.Customers;
+import org.clientele.rest.TellsPersons;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,6 +29,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("customers/{id: [0-9a-fA-F]{8}-[0-9a-fA-F-]{27}}/groups")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:write")
 public final class CustomerGroupsResource {
     private final Customers customers;

@@ -20,6 +20,7 @@ import org.clientele.mail.Mail;
 import org.clientele.mail.internal.OutboxRows.Selection;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -32,6 +33,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @JakartarsResource
 @Path("outbox")
 @Produces(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("outbox:read")
 public final class OutboxResource {
     private final Transactions transactions;

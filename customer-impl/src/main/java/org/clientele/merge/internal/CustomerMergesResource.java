@@ -20,6 +20,7 @@ import org.clientele.access.RequiresScope;
 import org.clientele.merge.Merge;
 import org.clientele.merge.Merges;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,6 +33,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("customers/{id: [0-9a-fA-F]{8}-[0-9a-fA-F-]{27}}/merges")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:merge")
 public final class CustomerMergesResource {
     private final Merges merges;

@@ -24,6 +24,7 @@ import org.clientele.note.Notes;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -37,6 +38,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("customers/{id: [0-9a-fA-F]{8}-[0-9a-fA-F-]{27}}/notes")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:write")
 public final class NoteResource {
     private final Notes notes;

@@ -14,6 +14,7 @@ import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.order.Orders;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,6 +26,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @JakartarsResource
 @Path("customers/{customer: [0-9a-fA-F]{8}-[0-9a-fA-F-]{27}}/orders")
 @Produces(MediaType.APPLICATION_JSON)
+@TellsPersons
 @RequiresScope("customers:read")
 public final class CustomerOrdersResource {
     private final Orders orders;

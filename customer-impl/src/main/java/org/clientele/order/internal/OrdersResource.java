@@ -21,6 +21,7 @@ import org.clientele.access.RequiresScope;
 import org.clientele.order.Order;
 import org.clientele.order.Orders;
 import org.clientele.order.ProfitAndLoss;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -34,6 +35,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("orders/{number}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 public final class OrdersResource {
     private final Orders orders;
     private final Access access;

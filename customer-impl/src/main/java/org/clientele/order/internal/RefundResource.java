@@ -20,6 +20,7 @@ import org.clientele.access.RequiresScope;
 import org.clientele.order.Order;
 import org.clientele.order.Orders;
 import org.clientele.order.Refunds;
+import org.clientele.rest.TellsPersons;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,6 +33,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("orders/{number}/refunds")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@TellsPersons
 public final class RefundResource {
     private final Refunds refunds;
     private final Orders orders;

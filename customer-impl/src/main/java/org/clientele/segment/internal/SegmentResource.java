@@ -30,6 +30,7 @@ import org.clientele.customer.CustomerRow;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.clientele.segment.Segment;
 import org.clientele.segment.Segments;
@@ -101,6 +102,7 @@ public final class SegmentResource {
 
     @POST
     @Path("preview")
+    @TellsPersons
     @RequiresScope("segments:read")
     public Preview preview(Trial trial) {
         access.require(CUSTOMERS);
@@ -179,6 +181,7 @@ public final class SegmentResource {
 
     @GET
     @Path("{id}/explain")
+    @TellsPersons
     @RequiresScope("segments:read")
     public Segment.Explanation explain(@PathParam("id") UUID id, @QueryParam("customerId") @Nullable String customer) {
         access.require(CUSTOMERS);

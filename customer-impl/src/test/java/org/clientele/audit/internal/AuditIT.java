@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,11 +19,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.clientele.access.Caller;
+import org.clientele.access.RequiresScope;
 import org.clientele.audit.AuditEntry;
 import org.clientele.audit.Verification;
 import org.clientele.customer.internal.Shop;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
+import org.clientele.rest.TellsPersons;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,8 @@ final class AuditIT {
     private static final RestFixture REST = RestFixture.with(
                     new AuditResource(SHOP.transactions(), SHOP.access(), AUDIT),
                     SHOP.customersResource(),
-                    SHOP.customerResource())
+                    SHOP.customerResource(),
+                    new WatchedResource())
             .access(SHOP.access())
             .audit(new AdminAudit(SHOP.transactions(), SHOP.access(), AUDIT))
             .transactions(SHOP.open("rest"))
@@ -103,6 +110,33 @@ final class AuditIT {
         assertThat(changes())
                 .extracting(entry -> entry.get("action").asText())
                 .containsExactly("POST /customers", "POST /customers/{id}/deactivate");
+    }
+
+    /** As a plugin has it. */
+    @Path("watched/{customerId}")
+    @RequiresScope("watched:write")
+    public static final class WatchedResource {
+        @GET
+        @RequiresScope("watched:read")
+        @TellsPersons
+        public String get(@PathParam("customerId") UUID customer) {
+            return "1";
+        }
+
+        @PUT
+        public void put(@PathParam("customerId") UUID customer) {}
+    }
+
+    @Test
+    void whatPluginsTellAndChangeOfCustomersIsNotedAsTheirs() {
+        String id = create("watched@example.com", "north");
+        assertThat(REST.get("/watched/" + id).statusCode()).isEqualTo(200);
+        assertThat(REST.send("PUT", "/watched/" + id, "").statusCode()).isEqualTo(204);
+        AUDIT.round();
+
+        assertThat(entries("/audit?customerId=" + id))
+                .extracting(entry -> entry.get("action").asText())
+                .contains("GET /watched/{customerId}", "PUT /watched/{customerId}");
     }
 
     @Test

@@ -117,7 +117,7 @@ public final class ApiServlet extends HttpServlet {
     private boolean enter(Surface surface, Engine engine, Call call, HttpServletRequest request, ApiResponse response)
             throws IOException {
         door.identify(surface, request, call);
-        switched.check(engines, surface, request.getPathInfo());
+        switched.check(engine, surface, request.getPathInfo());
         HttpServletRequest limited = request;
         if (LimitedRequest.isNeeded(request, maxBodyBytes)) {
             LimitedRequest body = new LimitedRequest(request, Long.MAX_VALUE);

@@ -19,6 +19,7 @@ import org.clientele.rest.LargeBody;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.OutsideTransaction;
 import org.clientele.rest.RequestAudit;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,14 @@ final class AuditedCall {
                 path,
                 Optional.ofNullable((String) message.get(Message.QUERY_STRING)),
                 members,
+                tellsPersons(route),
                 isOutside(route.method()));
+    }
+
+    private static boolean tellsPersons(Route route) {
+        TellsPersons said = route.method().getAnnotation(TellsPersons.class);
+        TellsPersons usual = route.resource().getClass().getAnnotation(TellsPersons.class);
+        return said != null ? said.value() : usual != null && usual.value();
     }
 
     /** A long body is no reason to keep a transaction open, and what answers later has none. */

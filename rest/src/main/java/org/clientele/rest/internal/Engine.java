@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.cxf.Bus;
@@ -30,10 +31,12 @@ final class Engine {
     private final Server server;
     private final AbstractHTTPDestination destination;
     private final Map<OperationResourceInfo, Route> routes = new IdentityHashMap<>();
+    private final Map<Claim, Candidate> owners = new HashMap<>();
     private final Visits visits = new Visits();
 
     /** @param candidates of one surface, at least one */
     Engine(List<Candidate> candidates, long maxBodyBytes, EventStreams streams) {
+        candidates.forEach(candidate -> owners.put(candidate.claim(), candidate));
         Map<Object, Candidate> byResource = new IdentityHashMap<>();
         candidates.forEach(candidate -> byResource.put(candidate.resource(), candidate));
         bus = newBus();
@@ -81,6 +84,11 @@ final class Engine {
         } finally {
             BusFactory.setThreadDefaultBus(before);
         }
+    }
+
+    /** Who serves what was claimed. */
+    Optional<Candidate> owner(Claim claim) {
+        return Optional.ofNullable(owners.get(claim));
     }
 
     List<Route> routes() {

@@ -136,15 +136,6 @@ public final class Engines implements AutoCloseable {
                 .anyMatch(route -> route.surface() == surface && route.segment().equals(Route.segment(path)));
     }
 
-    /** Who serves what was claimed. */
-    Optional<Candidate> owner(Surface surface, Claim claim) {
-        return routes.stream()
-                .map(Route::candidate)
-                .filter(candidate ->
-                        candidate.surface() == surface && candidate.claim().equals(claim))
-                .findFirst();
-    }
-
     /** The core resources that are not there now. */
     public Set<String> missing() {
         Set<String> present = routes.stream()

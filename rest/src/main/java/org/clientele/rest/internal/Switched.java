@@ -33,7 +33,7 @@ final class Switched {
      *
      * @throws Problem.NotFound {@code feature-disabled}
      */
-    void check(Engines engines, Surface surface, String path) {
+    void check(Engine engine, Surface surface, String path) {
         Features known = features;
         if (known == null) {
             return;
@@ -44,7 +44,7 @@ final class Switched {
         if (feature.isEmpty()) {
             return;
         }
-        Optional<Candidate> owner = engines.owner(surface, claim);
+        Optional<Candidate> owner = engine.owner(claim);
         if (owner.isPresent() && owner.get().plugin().isEmpty()) {
             // The core's, whatever somebody calls a feature.
             return;

@@ -39,9 +39,10 @@ final class ForgetfulMapper extends JsonMapper implements CacheProvider {
         return kept(new LRUMap<>(FEW, MOST));
     }
 
+    /** Modules replace the factory together with its cache; it can empty that by itself. */
     @Override
     public LookupCache<Object, JavaType> forTypeFactory() {
-        return kept(new LRUMap<>(FEW, MOST));
+        return new LRUMap<>(FEW, MOST);
     }
 
     private <K, V> LookupCache<K, V> kept(LookupCache<K, V> cache) {
@@ -53,6 +54,7 @@ final class ForgetfulMapper extends JsonMapper implements CacheProvider {
     void forgetClasses() {
         _rootDeserializers.clear();
         caches.forEach(LookupCache::clear);
+        _typeFactory.clearCache();
         _serializerProvider.flushCachedSerializers();
     }
 }
