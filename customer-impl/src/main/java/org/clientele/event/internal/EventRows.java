@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of events, as they are read. */
 final class EventRows {
-    private static final String COLUMNS = "e.id, e.type, e.at, e.customer_id, e.seller_accounts, e.data, e.number";
+    static final String COLUMNS = "e.id, e.type, e.at, e.customer_id, e.seller_accounts, e.data, e.number";
     private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
 
     private EventRows() {}
