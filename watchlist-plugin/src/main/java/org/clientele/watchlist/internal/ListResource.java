@@ -84,16 +84,17 @@ public final class ListResource {
     }
 
     @GET
-    @Path("{list}")
+    @Path("{id}")
     @RequiresScope("watchlist:read")
-    public Versioned<SharedList> get(@PathParam("list") UUID id) {
+    public Versioned<SharedList> get(@PathParam("id") UUID id) {
         SharedList list = lists.get(id);
         return new Versioned<>(list, list.version());
     }
 
     @PATCH
-    @Path("{list}")
-    public Versioned<SharedList> change(@PathParam("list") UUID id, @Context IfMatch ifMatch, MergePatch patch) {
+    @Path("{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    public Versioned<SharedList> change(@PathParam("id") UUID id, @Context IfMatch ifMatch, MergePatch patch) {
         OptionalLong expected = ifMatch.required();
         SharedList.Draft draft = patch.applyTo(SharedList.Draft.of(lists.get(id)), SharedList.Draft.class);
         draft.check();
@@ -102,16 +103,16 @@ public final class ListResource {
     }
 
     @DELETE
-    @Path("{list}")
-    public void delete(@PathParam("list") UUID id) {
+    @Path("{id}")
+    public void delete(@PathParam("id") UUID id) {
         lists.delete(id);
     }
 
     @GET
-    @Path("{list}/customers")
+    @Path("{id}/customers")
     @RequiresScope("watchlist:read")
     public ListedCustomers customers(
-            @PathParam("list") UUID id,
+            @PathParam("id") UUID id,
             @QueryParam("page") @DefaultValue("1") int page,
             @QueryParam("size") @DefaultValue("50") int size) {
         Problem.Invalid.check(checks -> checks.that(
@@ -134,8 +135,8 @@ public final class ListResource {
     }
 
     @PUT
-    @Path("{list}/customers/{customerId}")
-    public SharedList.Item put(@PathParam("list") UUID id, @PathParam("customerId") UUID customer, Note note) {
+    @Path("{id}/customers/{customerId}")
+    public SharedList.Item put(@PathParam("id") UUID id, @PathParam("customerId") UUID customer, Note note) {
         Problem.Invalid.check(checks -> checks.that(
                 note.reason()
                         .map(reason -> reason.length() <= WatchlistResource.LONGEST_REASON)
@@ -150,8 +151,8 @@ public final class ListResource {
     }
 
     @DELETE
-    @Path("{list}/customers/{customerId}")
-    public void remove(@PathParam("list") UUID id, @PathParam("customerId") UUID customer) {
+    @Path("{id}/customers/{customerId}")
+    public void remove(@PathParam("id") UUID id, @PathParam("customerId") UUID customer) {
         lists.remove(id, customer);
     }
 }

@@ -129,22 +129,26 @@ final class WatchlistKit implements AutoCloseable {
                         new WatchlistResource(watchlist, customers, notifications),
                         new ListResource(
                                 new SharedLists(
-                                        transactions, access, identities, config(Map.of("mostEntries", 20, "mostLists", 5))),
+                                        transactions,
+                                        access,
+                                        identities,
+                                        config(Map.of("mostEntries", 20, "mostLists", 5))),
                                 customers,
                                 access))
                 .access(access)
                 .key("ada", new Caller(ADA, "Ada", Set.of("watchlist:*", "customers.pii:read"), Optional.empty()))
                 .key(
                         "bob",
-                        new Caller(BOB, "Bob", Set.of("watchlist:*", "customers.pii:read"), Optional.of(Set.of("north"))))
+                        new Caller(
+                                BOB, "Bob", Set.of("watchlist:*", "customers.pii:read"), Optional.of(Set.of("north"))))
                 .key("eve", new Caller("staff:eve", "Eve", Set.of("watchlist:read"), Optional.empty()));
     }
 
     private static Customer customer(UUID id) {
         return org.clientele.rest.Json.read(
-                ("{\"id\":\"" + id + "\",\"reference\":\"C1\",\"account\":false,\"active\":true,\"verified\":false,\"tags\":[],"
-                                + "\"groups\":[],\"externalIds\":[],\"sellerAccounts\":[],\"customFields\":{},\"createdAt\":\"2026-01-01T00:00:00Z\","
-                                + "\"updatedAt\":\"2026-01-01T00:00:00Z\",\"version\":0}")
+                ("{\"id\":\"" + id + "\",\"reference\":\"C1\",\"account\":false,\"status\":\"active\","
+                                + "\"verification\":\"unverified\",\"newsletter\":false,\"createdAt\":\"2026-01-01T00:00:00Z\","
+                                + "\"groups\":[],\"tags\":[],\"sellerAccounts\":[],\"externalIds\":[],\"customFields\":{},\"version\":0}")
                         .getBytes(StandardCharsets.UTF_8),
                 Customer.class);
     }
