@@ -1,7 +1,9 @@
 package org.clientele.event.internal;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** The rows of events, as they are read. */
 final class EventRows {
     static final String COLUMNS = "e.id, e.type, e.at, e.customer_id, e.seller_accounts, e.data, e.number";
-    private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
+    /** Facts that are missing are null. */
+    private static final ObjectReader DATA = Json.mapper()
+            .copy()
+            .setDefaultSetterInfo(JsonSetter.Value.empty())
+            .readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
 
     private EventRows() {}
 
@@ -120,7 +126,7 @@ final class EventRows {
 
     private static Map<String, @Nullable Object> data(String json) {
         try {
-            return Json.mapper().readValue(json, DATA);
+            return DATA.readValue(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

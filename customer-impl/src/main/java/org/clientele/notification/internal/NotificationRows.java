@@ -1,7 +1,9 @@
 package org.clientele.notification.internal;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.UncheckedIOException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -23,7 +25,10 @@ final class NotificationRows {
     /** Nobody counts further what is unread. */
     static final int MOST_UNREAD = 1000;
 
-    private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
+    private static final ObjectReader DATA = Json.mapper()
+            .copy()
+            .setDefaultSetterInfo(JsonSetter.Value.empty())
+            .readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
 
     private NotificationRows() {}
 
@@ -177,7 +182,7 @@ final class NotificationRows {
 
     private static Map<String, @Nullable Object> data(String json) {
         try {
-            return Json.mapper().readValue(json, DATA);
+            return DATA.readValue(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.clientele.event.EventFollower;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
 import org.clientele.work.internal.Patience;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +134,18 @@ final class FollowersIT {
         until(() -> seen("test.failing").size() >= 10);
         assertThat(seen("test.failing")).containsExactlyElementsOf(numbers(0, 10));
         assertThat(place("test.failing").failures()).isZero();
+    }
+
+    @Test
+    void factsThatAreMissingAreNull() {
+        List<Map<String, @Nullable Object>> facts = Collections.synchronizedList(new ArrayList<>());
+        both("test.facts", "a.*", events -> events.forEach(event -> facts.add(event.data())));
+        Map<String, @Nullable Object> data = new HashMap<>();
+        data.put("n", 1);
+        data.put("rating", null);
+        EVENTS.publish(new Event.Draft("a.happened", Optional.empty(), Optional.of(Set.of()), data));
+        until(() -> facts.size() == 1);
+        assertThat(facts.get(0)).containsEntry("rating", null).containsEntry("n", 1);
     }
 
     @Test

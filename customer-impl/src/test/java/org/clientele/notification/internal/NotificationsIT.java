@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.clientele.notification.Notification;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
 import org.clientele.staff.internal.IdentityKit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,14 @@ final class NotificationsIT {
                 .containsExactly("Thing 4");
         assertThat(json(get("ada", "?kind=other.*")).get("items")).isEmpty();
         assertThat(json(get("ada", "?kind=test.*")).get("items")).hasSize(5);
+    }
+
+    @Test
+    void factsThatAreMissingAreNull() {
+        Map<String, @Nullable Object> data = new HashMap<>();
+        data.put("rating", null);
+        NOTIFICATIONS.tell(draft(ADA, 1).with(data));
+        assertThat(json(get("ada", "")).at("/items/0/data").toString()).isEqualTo("{\"rating\":null}");
     }
 
     @Test
