@@ -3,7 +3,7 @@ package org.clientele.access;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Who staff are, as the door of the admin API asks. Thread-safe. */
+/** Who staff are, as the door of the admin API asks, and who a caller was. Thread-safe. */
 @ProviderType
 public interface Identities {
     /**
@@ -21,4 +21,12 @@ public interface Identities {
      * @throws org.clientele.Problem.Unavailable {@code issuer-unavailable} if the keys of the issuer could not be had
      */
     Optional<Identity> ofToken(String token);
+
+    /**
+     * Who has the id of a {@link Caller}, with the rights of this moment: an active staff user, or a key that works.
+     *
+     * @return empty for everybody else, also for who comes with a token of the issuer and is no staff user: of them nothing is known
+     *     between their calls
+     */
+    Optional<Identity> find(String id);
 }

@@ -1,4 +1,4 @@
-/** What happened: publish with {@link org.clientele.event.Events}, hear with an {@link org.clientele.event.EventListener}. */
+/** What happened: publish with {@link org.clientele.event.Events}, hear with an {@link org.clientele.event.EventListener}, miss none with an {@link org.clientele.event.EventFollower}. */
 @Export
 @Version("0.1.0")
 @NullMarked

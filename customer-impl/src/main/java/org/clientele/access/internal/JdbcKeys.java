@@ -88,6 +88,21 @@ public final class JdbcKeys implements Keys {
         }
     }
 
+    /** The key as it is now; empty unless it works. */
+    public static Optional<Caller> find(Connection connection, UUID id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select name, scopes, seller_accounts from customer.api_key
+                where id = ? and revoked_at is null and (expires_at is null or expires_at > now())""")) {
+            statement.setObject(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Caller(
+                                "key:" + id, row.getString(1), strings(row.getArray(2)), optional(row.getArray(3))))
+                        : Optional.empty();
+            }
+        }
+    }
+
     private static void touch(Connection connection, UUID id) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("update customer.api_key set last_used_at = now() where id = ?")) {

@@ -1,7 +1,9 @@
 package org.clientele.event.internal;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of events, as they are read. */
 final class EventRows {
-    private static final String COLUMNS = "e.id, e.type, e.at, e.customer_id, e.seller_accounts, e.data, e.number";
-    private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
+    static final String COLUMNS = "e.id, e.type, e.at, e.customer_id, e.seller_accounts, e.data, e.number";
+    /** Facts that are missing are null. */
+    private static final ObjectReader DATA = Json.mapper()
+            .copy()
+            .setDefaultSetterInfo(JsonSetter.Value.empty())
+            .readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
 
     private EventRows() {}
 
@@ -120,7 +126,7 @@ final class EventRows {
 
     private static Map<String, @Nullable Object> data(String json) {
         try {
-            return Json.mapper().readValue(json, DATA);
+            return DATA.readValue(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,6 +47,9 @@ public final class EventSequence {
     @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
     volatile List<Step> steps;
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<EventFollowers> followers = List.of();
+
     @Activate
     public EventSequence(@Reference(target = "(schema=customer)") Transactions transactions, EventConfig config) {
         this(transactions, Duration.ofMillis(config.pollMillis()), List.of());
@@ -95,6 +98,7 @@ public final class EventSequence {
             numbered = transactions.sql(this::batch);
             if (numbered > 0) {
                 steps.forEach(Step::committed);
+                followers.forEach(EventFollowers::wake);
             }
         } while (numbered == BATCH);
         return true;

@@ -156,13 +156,21 @@ public final class OrderWriter {
         Map<String, @Nullable Object> data = about(entry.order());
         data.put("outcome", entry.outcome().name().toLowerCase(Locale.ROOT));
         data.put("status", entry.order().document().status().name().toLowerCase(Locale.ROOT));
+        data.put("placedAt", entry.order().document().placedAt().toString());
+        PricedOrder priced = PricedOrder.again(entry.order().document());
+        data.put("returnedUnits", priced.returnedUnits());
+        data.put("refunded", priced.refunded());
+        data.put(
+                "rating",
+                entry.order().document().feedback().map(Order.Feedback::rating).orElse(null));
         return draft("order.imported", entry.order(), data);
     }
 
-    private static Event.Draft refunded(Order order, Order.Refund refund) {
+    private Event.Draft refunded(Order order, Order.Refund refund) {
         Map<String, @Nullable Object> data = about(order);
         data.put("refundId", refund.id().orElse(null));
         data.put("amount", refund.amount());
+        data.put("by", access.caller().id());
         return draft("order.refunded", order, data);
     }
 

@@ -10,8 +10,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.clientele.access.Identities;
 import org.clientele.access.Identity;
+import org.clientele.access.internal.JdbcKeys;
 import org.clientele.access.internal.Tokens;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.persistence.Transactions;
@@ -22,6 +25,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Sessions in {@code staff_session}. Never remembered anywhere else, nor what staff may: what ends there ends on all nodes. */
 @Component(service = {Identities.class, StaffSessions.class})
 public final class StaffSessions implements Identities {
+    private static final Pattern KNOWN =
+            Pattern.compile("(staff|key):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
+
     private final Transactions transactions;
     private final StaffSettings settings;
     private final IssuedTokens tokens;
@@ -68,6 +74,18 @@ public final class StaffSessions implements Identities {
     public Optional<Identity> ofToken(String token) {
         return tokens.verify(token)
                 .flatMap(claims -> transactions.sql(connection -> tokens.identity(connection, claims)));
+    }
+
+    @Override
+    public Optional<Identity> find(String id) {
+        Matcher known = KNOWN.matcher(id);
+        if (!known.matches()) {
+            return Optional.empty();
+        }
+        UUID uuid = UUID.fromString(known.group(2));
+        return transactions.read(connection -> known.group(1).equals("staff")
+                ? identity(connection, uuid)
+                : JdbcKeys.find(connection, uuid).map(Identity::of));
     }
 
     private Optional<UUID> staff(Connection connection, String token) throws SQLException {

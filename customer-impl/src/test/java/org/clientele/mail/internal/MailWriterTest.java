@@ -56,7 +56,8 @@ final class MailWriterTest {
                 "account-exists",
                 "checkout-link",
                 "export-ready",
-                "watch-alert"
+                "watch-alert",
+                "notification"
             })
     void isShippedInEnglishAndGermanAndMissesNoValue(String template) {
         Written english = write(template, "en", Map.of());

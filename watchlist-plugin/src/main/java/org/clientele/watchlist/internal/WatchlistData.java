@@ -1,6 +1,7 @@
 package org.clientele.watchlist.internal;
 
 import java.sql.PreparedStatement;
+import java.util.List;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
@@ -21,13 +22,15 @@ public final class WatchlistData implements CustomerData {
 
     @Override
     public void erase(UUID customer) {
-        transactions.sql(connection -> {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("delete from watchlist.entry where customer_id = ?")) {
-                delete.setObject(1, customer);
-                return delete.executeUpdate();
-            }
-        });
+        for (String table : List.of("watchlist.entry", "watchlist.list_item")) {
+            transactions.sql(connection -> {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("delete from " + table + " where customer_id = ?")) {
+                    delete.setObject(1, customer);
+                    return delete.executeUpdate();
+                }
+            });
+        }
     }
 
     @Override
@@ -39,5 +42,6 @@ public final class WatchlistData implements CustomerData {
     @Override
     public void merge(MergeLedger ledger) {
         ledger.move("watchlist.entry", "customer_id", "watcher");
+        ledger.move("watchlist.list_item", "customer_id", "list_id");
     }
 }

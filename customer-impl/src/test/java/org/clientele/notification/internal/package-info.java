@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.notification.internal;
+
+import org.jspecify.annotations.NullMarked;
