@@ -109,12 +109,18 @@ public final class PluginFixture implements AutoCloseable {
 
     /** Erases a customer, in a transaction as the core does. */
     public void erase(CustomerData data, UUID customer) {
-        transactions.run(em -> data.erase(customer));
+        transactions.sql(connection -> {
+            data.erase(customer);
+            return true;
+        });
     }
 
     /** Purges a customer. */
     public void purge(CustomerData data, UUID customer) {
-        transactions.run(em -> data.purge(customer));
+        transactions.sql(connection -> {
+            data.purge(customer);
+            return true;
+        });
     }
 
     /** Makes one customer part of another, for good: the ledger writes nothing down. */

@@ -75,9 +75,7 @@ final class Snippets {
     static String compiled(String source) throws IOException {
         int hash = source.indexOf('#');
         List<String> lines = Files.readAllLines(ROOT.resolve(hash < 0 ? source : source.substring(0, hash)));
-        String text = hash < 0
-                ? outside(lines)
-                : inside(lines, source.substring(hash + 1)).stripIndent();
+        String text = hash < 0 ? outside(lines) : inside(lines, source.substring(hash + 1));
         for (Map.Entry<String, String> value : GENERATED.entrySet()) {
             text = text.replace("${" + value.getKey() + "}", value.getValue());
         }
@@ -109,6 +107,7 @@ final class Snippets {
         if (text.isEmpty()) {
             throw new AssertionError("There is no region " + name + " in\n" + String.join("\n", lines));
         }
-        return text.toString();
+        // Without the last line's end, which would count as a line without indentation.
+        return text.substring(0, text.length() - 1).stripIndent() + "\n";
     }
 }

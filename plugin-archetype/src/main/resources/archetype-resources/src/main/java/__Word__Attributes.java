@@ -2,7 +2,6 @@ package ${package};
 
 import java.util.List;
 import org.clientele.attribute.Attribute;
-import org.clientele.attribute.Attribute.Type;
 import org.clientele.attribute.AttributeProvider;
 import org.osgi.service.component.annotations.Component;
 
@@ -13,7 +12,7 @@ public final class ${Word}Attributes implements AttributeProvider {
     @Override
     public List<Attribute> attributes() {
         return List.of(
-                Attribute.named("${word}.score", Type.INTEGER)
+                Attribute.named("${word}.score", Attribute.Type.INTEGER)
                         .label("Score")
                         .group("${word}")
                         .from("${word}", "entry", "customer_id")
@@ -21,7 +20,7 @@ public final class ${Word}Attributes implements AttributeProvider {
                         .sortExpression("coalesce({}.score, 0)")
                         .filterable()
                         .build(),
-                Attribute.named("${word}.remark", Type.TEXT)
+                Attribute.named("${word}.remark", Attribute.Type.TEXT)
                         .label("Remark")
                         .group("${word}")
                         .from("${word}", "entry", "customer_id")

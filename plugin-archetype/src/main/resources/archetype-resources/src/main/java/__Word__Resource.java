@@ -55,13 +55,13 @@ public final class ${Word}Resource {
     @Path("{customerId}")
     public Entry say(@PathParam("customerId") UUID customer, Said said) {
         requireVisible(customer);
-        Problem.Invalid.check(checks -> checks.that(
-                        said.score() >= 1 && said.score() <= 5, "/score", "range", "A score is 1 to 5.")
-                .that(
-                        said.remark().orElse("").length() <= LONGEST_REMARK,
-                        "/remark",
-                        "length",
-                        "A remark has at most " + LONGEST_REMARK + " characters."));
+        Problem.Invalid.check(
+                checks -> checks.that(said.score() >= 1 && said.score() <= 5, "/score", "range", "A score is 1 to 5.")
+                        .that(
+                                said.remark().orElse("").length() <= LONGEST_REMARK,
+                                "/remark",
+                                "length",
+                                "A remark has at most " + LONGEST_REMARK + " characters."));
         return entries.put(customer, said.score(), said.remark());
     }
 ## end
