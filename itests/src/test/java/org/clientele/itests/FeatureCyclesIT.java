@@ -25,8 +25,8 @@ final class FeatureCyclesIT {
     /** Nobody but the watchlist notices. */
     @Test
     void othersWorkOnWhileAFeatureIsSwitchedInstalledAndUpdatedAndNothingIsLeftBehind() throws Exception {
-        try (Shell shell = new Shell();
-                Distribution distribution = shell.of(Distribution.in("cycles")).startAndAwait()) {
+        try (OperatorShell shell = new OperatorShell();
+                Distribution distribution = shell.admit(Distribution.in("cycles")).startAndAwait()) {
             Api api = distribution.api();
             String customer =
                     api.post("customers", Map.of("email", "cycles@example.com")).at("/id");
@@ -77,14 +77,14 @@ final class FeatureCyclesIT {
         awaitThere(api);
     }
 
-    private static void reinstall(Api api, Shell shell) throws Exception {
+    private static void reinstall(Api api, OperatorShell shell) throws Exception {
         assertThat(shell.type("feature:uninstall clientele-watchlist")).doesNotContain("Error");
         awaitGone(api, "not-found");
         assertThat(shell.type("feature:install clientele-watchlist")).doesNotContain("Error");
         awaitThere(api);
     }
 
-    private static void update(Api api, Shell shell, String jar) throws Exception {
+    private static void update(Api api, OperatorShell shell, String jar) throws Exception {
         assertThat(shell.type("bundle:update org.clientele.watchlist-plugin '" + jar + "'"))
                 .doesNotContain("Error");
         awaitThere(api);

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 final class ShellIT {
     @Test
     void commandsAreTypedThroughSsh() throws Exception {
-        try (Shell shell = new Shell();
-                Distribution distribution = shell.of(Distribution.in("shell")).startAndAwait()) {
+        try (OperatorShell shell = new OperatorShell();
+                Distribution distribution =
+                        shell.admit(Distribution.in("shell")).startAndAwait()) {
             Path file = Files.writeString(
                     distribution.data().resolve("customers.ndjson"),
                     "{\"email\":\"ada@example.com\",\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"}\n");

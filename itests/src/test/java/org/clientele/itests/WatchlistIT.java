@@ -91,9 +91,9 @@ final class WatchlistIT {
 
     @Test
     void dataListsAndTheFollowersPlaceSurviveAnUninstall() throws Exception {
-        try (KarafShell shell = new KarafShell();
+        try (OperatorShell shell = new OperatorShell();
                 Distribution distribution =
-                        shell.letIn(Distribution.in("watchlist")).startAndAwait()) {
+                        shell.admit(Distribution.in("watchlist")).startAndAwait()) {
             Api api = distribution.api();
             until(() -> api.get("watchlist").status() == 200);
             Api watcher = key(api, "default");

@@ -3,9 +3,9 @@ package org.clientele.itests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -16,21 +16,23 @@ import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
-/** The Karaf shell of a distribution as an operator uses it: through ssh, with a key of one's own. */
-public final class Shell implements AutoCloseable {
+/** The Karaf shell through ssh, with a key of one's own: {@link #admit} lets it in before the start. */
+final class OperatorShell implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final KeyPair pair;
     private final int port = Distribution.freePort();
-    private final KeyPair pair = pair();
     private final SshClient client = SshClient.setUpDefaultClient();
 
-    public Shell() {
+    OperatorShell() throws NoSuchAlgorithmException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        pair = generator.generateKeyPair();
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         client.start();
     }
 
-    /** A distribution that this shell may enter once it has started. */
-    public Distribution.Builder of(Distribution.Builder distribution) {
+    Distribution.Builder admit(Distribution.Builder distribution) {
         String key = PublicKeyEntry.toString(pair.getPublic()).split(" ", -1)[1];
         return distribution
                 .env("CLIENTELE_SSH_PORT", Integer.toString(port))
@@ -40,8 +42,8 @@ public final class Shell implements AutoCloseable {
                                 + "_g_\\:admingroup=group,admin,manager,viewer,systembundles,ssh\n");
     }
 
-    /** What a command printed, without colours. The shell ends a session with its command. */
-    public String type(String command) throws IOException, InterruptedException {
+    /** What came back, without colours. The shell ends a session with its command. */
+    String type(String command) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (ClientSession session = session();
                 ChannelExec channel = session.createExecChannel(command)) {
@@ -53,7 +55,7 @@ public final class Shell implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
-    private ClientSession session() throws IOException, InterruptedException {
+    private ClientSession session() throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {
             try {
@@ -69,16 +71,6 @@ public final class Shell implements AutoCloseable {
                 }
                 Thread.sleep(500);
             }
-        }
-    }
-
-    private static KeyPair pair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 

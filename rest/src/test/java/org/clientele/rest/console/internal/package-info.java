@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.rest.console.internal;
+
+import org.jspecify.annotations.NullMarked;
