@@ -16,6 +16,10 @@ final class Admission {
         if (candidate.segment().isEmpty()) {
             return List.of(type.getName() + " claims no first path segment of its own");
         }
+        if (!candidate.word().isEmpty() && !candidate.segment().equals(candidate.word())) {
+            return List.of(
+                    type.getName() + " claims /" + candidate.segment() + ", and its feature owns /" + candidate.word());
+        }
         ClassResourceInfo model = ResourceUtils.createClassResourceInfo(type, type, true, true);
         if (model == null || model.getMethodDispatcher() == null) {
             return List.of(type.getName() + " has no resource method");

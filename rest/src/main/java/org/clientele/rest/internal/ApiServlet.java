@@ -118,6 +118,23 @@ public final class ApiServlet extends HttpServlet {
             throws IOException {
         door.identify(surface, request, call);
         switched.check(engines, surface, request.getPathInfo());
+        Crowd crowd = engines.crowd(surface, request.getPathInfo());
+        if (crowd == null) {
+            return serveLimited(engine, call, request, response);
+        }
+        if (!crowd.enter()) {
+            throw new Problem.Unavailable("busy", "This feature has more to do than it can.", Duration.ofSeconds(1));
+        }
+        try {
+            return serveLimited(engine, call, request, response);
+        } finally {
+            crowd.exit();
+        }
+    }
+
+    /** @return whether the engine is still needed after this thread is done */
+    private boolean serveLimited(Engine engine, Call call, HttpServletRequest request, ApiResponse response)
+            throws IOException {
         HttpServletRequest limited = request;
         if (LimitedRequest.isNeeded(request, maxBodyBytes)) {
             LimitedRequest body = new LimitedRequest(request, Long.MAX_VALUE);

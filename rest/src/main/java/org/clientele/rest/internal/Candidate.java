@@ -6,8 +6,13 @@ import jakarta.ws.rs.Path;
  * A resource that wants to be served.
  *
  * @param owner the bundle it comes from
+ * @param word that of its feature, which is its first path segment; empty for the house
  */
-public record Candidate(Object resource, Surface surface, String owner) {
+public record Candidate(Object resource, Surface surface, String owner, String word) {
+    public Candidate(Object resource, Surface surface, String owner) {
+        this(resource, surface, owner, "");
+    }
+
     /** The first path segment, which belongs to one owner only; empty if it claims none. */
     String segment() {
         Path path = resource.getClass().getAnnotation(Path.class);

@@ -38,6 +38,7 @@ public final class Engines implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Map<String, Crowd> crowds = new ConcurrentHashMap<>();
     private volatile List<Route> routes = List.of();
     private volatile boolean complete;
     private boolean scheduled;
@@ -67,6 +68,9 @@ public final class Engines implements AutoCloseable {
                 return false;
             }
             candidates.add(candidate);
+            if (!candidate.word().isEmpty()) {
+                crowds.computeIfAbsent(candidate.word(), word -> new Crowd());
+            }
             rival(candidate)
                     .ifPresent(first -> LOG.error(
                             "A resource of {} is not served: {} claims /{}, which belongs to {}",
@@ -86,6 +90,7 @@ public final class Engines implements AutoCloseable {
     public void remove(Object resource) {
         streams.endOf(resource);
         Engine old = null;
+        String word;
         synchronized (this) {
             Candidate gone = candidates.stream()
                     .filter(candidate -> candidate.resource() == resource)
@@ -95,13 +100,24 @@ public final class Engines implements AutoCloseable {
                 return;
             }
             candidates.remove(gone);
+            word = gone.word();
             if (routes.stream().anyMatch(route -> route.resource() == resource)) {
                 old = build(gone.surface());
             }
         }
         retire(old);
+        interrupt(word);
         // once more for those that began while the first were ended
         streams.endOf(resource);
+    }
+
+    /** What is still within a feature that is gone altogether. */
+    private synchronized void interrupt(String word) {
+        Crowd crowd = crowds.get(word);
+        if (crowd != null
+                && candidates.stream().noneMatch(candidate -> candidate.word().equals(word))) {
+            crowd.interrupt();
+        }
     }
 
     /** The engine for a request, entered; null if there is none. */
@@ -113,6 +129,14 @@ public final class Engines implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** What a request to this path has to be let in by; null where the path is the house's. */
+    @Nullable
+    Crowd crowd(Surface surface, String pathInfo) {
+        return crowds.isEmpty()
+                ? null
+                : crowds.get(Route.segment(pathInfo.substring(surface.path().length())));
     }
 
     /** Everything that can be reached now. */
@@ -162,7 +186,7 @@ public final class Engines implements AutoCloseable {
     private void buildNew() {
         try {
             buildUnserved();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | LinkageError failed) {
             LOG.error("The resources that came last are not served", failed);
         }
     }
@@ -206,7 +230,7 @@ public final class Engines implements AutoCloseable {
         Engine built = null;
         try {
             built = engine(surface, resources);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError broken) {
             dropBroken(surface);
             resources = resources(surface);
             built = engine(surface, resources);
@@ -245,7 +269,7 @@ public final class Engines implements AutoCloseable {
             try {
                 new Engine(surface, List.of(candidate.resource()), maxBodyBytes, streams).retire(Duration.ZERO);
                 return false;
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | LinkageError broken) {
                 LOG.error("A resource of {} is not served", candidate.owner(), broken);
                 return true;
             }

@@ -26,6 +26,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -216,8 +217,24 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
         String owner = reference.getBundle() == null
                 ? String.valueOf(reference.getProperty(Constants.SERVICE_BUNDLEID))
                 : reference.getBundle().getSymbolicName();
-        engines.add(new Candidate(resource, surface(reference.getProperty(SELECT)), owner));
+        try {
+            engines.add(new Candidate(resource, surface(reference.getProperty(SELECT)), owner, word(reference)));
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.error("A resource of {} is not served", owner, broken);
+        }
         return resource;
+    }
+
+    /** Of the feature that the resource belongs to. */
+    private static String word(ServiceReference<Object> reference) {
+        BundleWiring wiring =
+                reference.getBundle() == null ? null : reference.getBundle().adapt(BundleWiring.class);
+        return wiring == null
+                ? ""
+                : wiring.getCapabilities(Features.CAPABILITY).stream()
+                        .map(feature -> String.valueOf(feature.getAttributes().get("name")))
+                        .findFirst()
+                        .orElse("");
     }
 
     /** Components give this property as an array, services registered by hand mostly as one text. */
