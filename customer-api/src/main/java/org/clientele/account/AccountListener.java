@@ -5,8 +5,8 @@ import org.clientele.customer.Customer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of accounts after the change was committed. Called on the thread of the change, as the system; what it throws is logged
- * and hurts nobody.
+ * Hears of accounts after the change was committed. Called as the system on a thread of its own,
+ * one thing after the other; the change waits a moment for it, but not if it is slow. What it throws is logged and hurts nobody.
  */
 @ConsumerType
 public interface AccountListener {

@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Hears of customers after the change was committed, however they were changed: one by one, by an import, or as guests by the
- * orders that name them. Called on the thread of the change, as the system; what it throws is logged and hurts nobody.
+ * orders that name them. Called as the system on a thread of its own,
+ * one thing after the other; the change waits a moment for it, but not if it is slow. What it throws is logged and hurts nobody.
  */
 @ConsumerType
 public interface CustomerListener {

@@ -3,8 +3,8 @@ package org.clientele.order;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of orders after they were committed, new and changed ones, not those told again; and of refunds. Called on the thread of the change,
- * as the system; what it throws is logged and hurts nobody.
+ * Hears of orders after they were committed, new and changed ones, not those told again; and of refunds. Called as the system on a thread of its own,
+ * one thing after the other; the change waits a moment for it, but not if it is slow. What it throws is logged and hurts nobody.
  */
 @ConsumerType
 public interface OrderListener {

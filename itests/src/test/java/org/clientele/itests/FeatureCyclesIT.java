@@ -25,8 +25,8 @@ final class FeatureCyclesIT {
     /** Nobody but the watchlist notices. */
     @Test
     void othersWorkOnWhileAFeatureIsSwitchedInstalledAndUpdatedAndNothingIsLeftBehind() throws Exception {
-        try (OperatorShell shell = new OperatorShell();
-                Distribution distribution = shell.admit(Distribution.in("cycles")).startAndAwait()) {
+        try (OperatorShell shell = OperatorShell.start("cycles")) {
+            Distribution distribution = shell.distribution();
             Api api = distribution.api();
             String customer =
                     api.post("customers", Map.of("email", "cycles@example.com")).at("/id");

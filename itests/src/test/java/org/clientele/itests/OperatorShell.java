@@ -1,14 +1,15 @@
 package org.clientele.itests;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -16,30 +17,57 @@ import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
-/** The Karaf shell through ssh, with a key of one's own: {@link #admit} lets it in before the start. */
+/** A distribution of one's own with the Karaf shell open for ssh. */
 final class OperatorShell implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern BUNDLE = Pattern.compile("Bundle ID: (\\d+)");
 
+    private final Distribution distribution;
+    private final SshClient client;
     private final KeyPair pair;
-    private final int port = Distribution.freePort();
-    private final SshClient client = SshClient.setUpDefaultClient();
+    private final int port;
 
-    OperatorShell() throws NoSuchAlgorithmException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        pair = generator.generateKeyPair();
+    private OperatorShell(Distribution distribution, KeyPair pair, int port) {
+        this.distribution = distribution;
+        this.pair = pair;
+        this.port = port;
+        this.client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         client.start();
     }
 
-    Distribution.Builder admit(Distribution.Builder distribution) {
+    static OperatorShell start(String name) throws Exception {
+        return start(Distribution.in(name));
+    }
+
+    static OperatorShell start(Distribution.Builder builder) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
         String key = PublicKeyEntry.toString(pair.getPublic()).split(" ", -1)[1];
-        return distribution
+        int port = Distribution.freePort();
+        Distribution distribution = builder
                 .env("CLIENTELE_SSH_PORT", Integer.toString(port))
                 .etc(
                         "keys.properties",
                         "ops=" + key + ",_g_:admingroup\n"
-                                + "_g_\\:admingroup=group,admin,manager,viewer,systembundles,ssh\n");
+                                + "_g_\\:admingroup=group,admin,manager,viewer,systembundles,ssh\n")
+                .startAndAwait();
+        return new OperatorShell(distribution, pair, port);
+    }
+
+    Distribution distribution() {
+        return distribution;
+    }
+
+    /** @return the id of the bundle */
+    String install(Path jar) throws Exception {
+        String printed = type("bundle:install -s '" + jar.toUri() + "'");
+        Matcher id = BUNDLE.matcher(printed);
+        if (!id.find()) {
+            throw new AssertionError(printed);
+        }
+        return id.group(1);
     }
 
     /** What came back, without colours. The shell ends a session with its command. */
@@ -65,7 +93,7 @@ final class OperatorShell implements AutoCloseable {
                 session.addPublicKeyIdentity(pair);
                 session.auth().verify(PATIENCE);
                 return session;
-            } catch (IOException notYet) {
+            } catch (java.io.IOException notYet) {
                 if (Instant.now().isAfter(end)) {
                     throw notYet;
                 }
@@ -77,5 +105,6 @@ final class OperatorShell implements AutoCloseable {
     @Override
     public void close() {
         client.stop();
+        distribution.close();
     }
 }

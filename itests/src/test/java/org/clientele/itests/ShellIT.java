@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 final class ShellIT {
     @Test
     void commandsAreTypedThroughSsh() throws Exception {
-        try (OperatorShell shell = new OperatorShell();
-                Distribution distribution =
-                        shell.admit(Distribution.in("shell")).startAndAwait()) {
+        try (OperatorShell shell = OperatorShell.start("shell")) {
+            Distribution distribution = shell.distribution();
             Path file = Files.writeString(
                     distribution.data().resolve("customers.ndjson"),
                     "{\"email\":\"ada@example.com\",\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"}\n");

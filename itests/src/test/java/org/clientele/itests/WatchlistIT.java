@@ -91,9 +91,8 @@ final class WatchlistIT {
 
     @Test
     void dataListsAndTheFollowersPlaceSurviveAnUninstall() throws Exception {
-        try (OperatorShell shell = new OperatorShell();
-                Distribution distribution =
-                        shell.admit(Distribution.in("watchlist")).startAndAwait()) {
+        try (OperatorShell shell = OperatorShell.start("watchlist")) {
+            Distribution distribution = shell.distribution();
             Api api = distribution.api();
             until(() -> api.get("watchlist").status() == 200);
             Api watcher = key(api, "default");

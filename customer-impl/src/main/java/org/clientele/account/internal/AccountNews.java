@@ -5,28 +5,24 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.clientele.access.Access;
-import org.clientele.access.Caller;
 import org.clientele.account.AccountListener;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.event.internal.JdbcEvents;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Audience;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the listeners of accounts what happened, once it is committed. */
 @Component(service = AccountNews.class)
 public final class AccountNews {
-    private static final Logger LOG = LoggerFactory.getLogger(AccountNews.class);
-
     private final Transactions transactions;
-    private final Access access;
+    private final Audience<AccountListener> audience;
     private final Events events;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -42,24 +38,13 @@ public final class AccountNews {
             @Reference Access access,
             @Reference Events events) {
         this.transactions = transactions;
-        this.access = access;
+        this.audience = new Audience<>("accounts", access, () -> listeners);
         this.events = events;
     }
 
     /** Tells of it once the running transaction is committed. */
     void tell(String event, UUID customer, Map<String, @Nullable Object> data, Consumer<AccountListener> news) {
         events.publish(Event.Draft.of(event, customer, data));
-        transactions.afterCommit(() -> listeners.forEach(listener -> tell(listener, news)));
-    }
-
-    private void tell(AccountListener listener, Consumer<AccountListener> news) {
-        try {
-            access.call(Caller.system("customer-impl"), () -> {
-                news.accept(listener);
-                return true;
-            });
-        } catch (RuntimeException e) {
-            LOG.warn("A listener of accounts failed: {}", listener.getClass().getName(), e);
-        }
+        transactions.afterCommit(() -> audience.tell(news));
     }
 }

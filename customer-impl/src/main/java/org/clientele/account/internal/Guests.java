@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.clientele.customer.ExternalId;
 import org.clientele.customer.internal.JpaCustomers;
 import org.clientele.merge.internal.JdbcMergeLedger;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Deadline;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,6 +32,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = Guests.class)
 public final class Guests {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String ORDERS = """
             update customer.orders set customer_id = ?, version = version + 1
             where customer_id = any (?) and (seller_account = any (?) or cardinality(?) = 0)""";
@@ -72,8 +75,11 @@ public final class Guests {
             Customer gone = customers.find(guest).orElseThrow(JpaCustomers::notFound);
             Customer customer = takeOver(connection, account, gone);
             for (CustomerData contributor : data) {
-                contributor.merge(JdbcMergeLedger.unrecorded(connection, guest, account));
-                contributor.purge(guest);
+                Deadline.within(PATIENCE, contributor, () -> {
+                    contributor.merge(JdbcMergeLedger.unrecorded(connection, guest, account));
+                    contributor.purge(guest);
+                    return true;
+                });
             }
             update(connection, "delete from customer.customer where id = ?", guest);
             news.tell(

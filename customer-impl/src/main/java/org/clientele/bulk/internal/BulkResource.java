@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.clientele.rest.Json;
 import org.clientele.rest.LargeBody;
 import org.clientele.rest.TellsPersons;
 import org.clientele.search.internal.JdbcCustomerSearch;
+import org.clientele.work.internal.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,6 +45,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @TellsPersons
 @RequiresScope("customers:read")
 public final class BulkResource {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_IDS = 100_000;
     /** So many ids with room around them, and some more to be told that they are too many. */
     private static final long LONGEST = 16L << 20;
@@ -182,7 +185,10 @@ public final class BulkResource {
                     "Confirm with the number of customers: it cannot be taken back.");
         });
         try {
-            named.action().check(job.params());
+            Deadline.within(PATIENCE, named.action(), () -> {
+                named.action().check(job.params());
+                return true;
+            });
         } catch (Problem.Invalid wrong) {
             throw moved(wrong, pointer -> "/params" + pointer);
         }

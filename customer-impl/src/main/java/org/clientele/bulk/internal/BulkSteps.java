@@ -10,6 +10,7 @@ import org.clientele.bulk.BulkAction;
 import org.clientele.operation.Operation.ItemError;
 import org.clientele.operation.OperationRun;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class BulkSteps {
     private static final Logger LOG = LoggerFactory.getLogger(BulkSteps.class);
     /** Others wait for what a step has locked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final int STALE_ATTEMPTS = 5;
@@ -128,9 +131,16 @@ final class BulkSteps {
     }
 
     private Done apply(BulkItems.Item item) {
-        return item.visible()
-                ? Done.of(item, source.action().apply(item.customer(), job.params()))
-                : Done.notFound(item);
+        if (!item.visible()) {
+            return Done.notFound(item);
+        }
+        try {
+            return Done.of(item, Deadline.within(PATIENCE, source.action(), () -> source.action()
+                    .apply(item.customer(), job.params())));
+        } catch (Error broken) {
+            // An error of a plugin is its failure for this customer; whatever is above knows exceptions only.
+            throw new IllegalStateException(broken);
+        }
     }
 
     private OperationRun.Step keep(Tally after, List<Done> done) {
@@ -142,6 +152,10 @@ final class BulkSteps {
     }
 
     private Done refused(BulkItems.Item item, RuntimeException why) {
+        if (why instanceof Deadline.Missed) {
+            // It would be as slow for the next thousand, on a thread that others need.
+            throw why;
+        }
         if (!(why instanceof Problem)) {
             if (!source.present().getAsBoolean()) {
                 throw BulkWork.away();

@@ -25,6 +25,7 @@ import org.clientele.customer.AddressVerifier;
 import org.clientele.customer.AddressVerifier.Result;
 import org.clientele.customer.AddressVerifier.Verdict;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Deadline;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class AddressVerification {
     private static final Logger LOG = LoggerFactory.getLogger(AddressVerification.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Of a plugin, in the background. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private static final int AT_ONCE = 4;
 
     private final Transactions transactions;
@@ -127,7 +131,8 @@ public final class AddressVerification {
             while (!verifiers.isEmpty()) {
                 List<Due> due = claim();
                 for (Due one : due) {
-                    Verdict verdict = verifiers.get(0).verify(one.content());
+                    AddressVerifier verifier = verifiers.get(0);
+                    Verdict verdict = Deadline.within(LONGEST, verifier, () -> verifier.verify(one.content()));
                     store(one.id(), one.version(), verdict.result());
                 }
                 if (due.isEmpty()) {
@@ -136,7 +141,7 @@ public final class AddressVerification {
             }
         } catch (Problem.Unavailable away) {
             LOG.debug("Addresses wait: {}", away.code());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("An address could not be verified and is tried again in some minutes", e);
         }
     }

@@ -15,29 +15,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clientele.access.Access;
-import org.clientele.access.Caller;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerListener;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.event.internal.JdbcEvents;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Audience;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the listeners of customers that were written in batches, past their entities. Thread-safe. */
 @Component(service = CustomerNews.class)
 public final class CustomerNews {
-    private static final Logger LOG = LoggerFactory.getLogger(CustomerNews.class);
-    private static final Caller SYSTEM = Caller.system("customer-impl");
-
     private final Transactions transactions;
-    private final Access access;
+    private final Audience<CustomerListener> audience;
     private final Events events;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -53,7 +48,7 @@ public final class CustomerNews {
             @Reference Access access,
             @Reference Events events) {
         this.transactions = transactions;
-        this.access = access;
+        this.audience = new Audience<>("customers", access, () -> listeners);
         this.events = events;
     }
 
@@ -109,24 +104,7 @@ public final class CustomerNews {
     }
 
     private void tell(Consumer<CustomerListener> news) {
-        tell(access, listeners, news);
-    }
-
-    /** Tells all of them, as the system; one that throws harms only itself. */
-    static void tell(Access access, List<CustomerListener> listeners, Consumer<CustomerListener> news) {
-        for (CustomerListener listener : listeners) {
-            try {
-                access.call(SYSTEM, () -> {
-                    news.accept(listener);
-                    return true;
-                });
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "A listener of customers failed: {}",
-                        listener.getClass().getName(),
-                        e);
-            }
-        }
+        audience.tell(news);
     }
 
     private Map<UUID, Customer> load(Collection<UUID> ids) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,14 @@ import org.clientele.access.Access;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerData;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes the person out of everything that is kept, or everything that is kept away; all bundles in one transaction. */
 final class Erasure {
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Transactions transactions;
     private final Access access;
@@ -149,10 +152,13 @@ final class Erasure {
     private void each(Consumer<CustomerData> work) {
         for (CustomerData kept : data) {
             try {
-                work.accept(kept);
+                Deadline.within(PATIENCE, kept, () -> {
+                    work.accept(kept);
+                    return true;
+                });
             } catch (Problem.Unavailable away) {
                 throw away;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 String bundle = Origin.bundle(kept);
                 LOG.warn(
                         "{} of {} refused, so nothing was erased",

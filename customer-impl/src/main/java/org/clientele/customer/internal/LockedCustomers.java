@@ -17,20 +17,21 @@ import org.clientele.customer.CustomerListener;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Audience;
 
 /** Changes single customers under their lock, and tells of it. */
 final class LockedCustomers {
     private final Transactions transactions;
-    private final Access access;
     private final Visibility visibility;
     private final Events events;
     private final List<CustomerListener> listeners = new CopyOnWriteArrayList<>();
+    private final Audience<CustomerListener> audience;
 
     LockedCustomers(Transactions transactions, Access access, Events events) {
         this.transactions = transactions;
-        this.access = access;
         this.visibility = new Visibility(access);
         this.events = events;
+        this.audience = new Audience<>("customers", access, () -> listeners);
     }
 
     void add(CustomerListener listener) {
@@ -93,6 +94,6 @@ final class LockedCustomers {
     }
 
     void tell(Consumer<CustomerListener> news) {
-        transactions.afterCommit(() -> CustomerNews.tell(access, listeners, news));
+        transactions.afterCommit(() -> audience.tell(news));
     }
 }

@@ -10,29 +10,25 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.clientele.access.Access;
-import org.clientele.access.Caller;
 import org.clientele.event.Event;
 import org.clientele.event.EventListener;
 import org.clientele.event.Events;
 import org.clientele.id.internal.Uuid7;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Audience;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Events in the table {@code event}; {@link EventSequence} puts them into order. */
 @Component(service = {Events.class, JdbcEvents.class})
 public final class JdbcEvents implements Events {
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcEvents.class);
-    private static final Caller SYSTEM = Caller.system("customer-impl");
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,62}(\\.[a-z][a-z0-9-]{0,62}){1,3}");
 
     private final Transactions transactions;
-    private final Access access;
+    private final Audience<EventListener> audience;
     private final LongAdder failures = new LongAdder();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -44,7 +40,7 @@ public final class JdbcEvents implements Events {
     @Activate
     public JdbcEvents(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
         this.transactions = transactions;
-        this.access = access;
+        this.audience = new Audience<>("events", access, () -> listeners);
     }
 
     @Override
@@ -149,20 +145,7 @@ public final class JdbcEvents implements Events {
                 : transactions.read(connection -> EventRows.find(
                         connection, events.stream().map(Event::id).toList()));
         for (Event event : told) {
-            for (EventListener listener : listeners) {
-                try {
-                    access.call(SYSTEM, () -> {
-                        listener.happened(event);
-                        return true;
-                    });
-                } catch (RuntimeException e) {
-                    failures.increment();
-                    LOG.warn(
-                            "A listener of events failed: {}",
-                            listener.getClass().getName(),
-                            e);
-                }
-            }
+            audience.tell(listener -> listener.happened(event), failures::increment);
         }
     }
 }

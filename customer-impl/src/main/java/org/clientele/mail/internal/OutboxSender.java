@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.customer.internal.Origin;
 import org.clientele.mail.MailTransport;
 import org.clientele.mail.internal.Deliveries.Delivery;
 import org.clientele.persistence.Transactions;
 import org.clientele.work.internal.Courier;
+import org.clientele.work.internal.Deadline;
 import org.clientele.work.internal.Patience;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,12 +32,15 @@ import org.slf4j.LoggerFactory;
 @Component(service = OutboxSender.class, configurationPid = "org.clientele.mail", immediate = true)
 public final class OutboxSender {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
+    /** Of a plugin that does not give up by itself. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Deliveries deliveries;
     private final Access access;
     private final OutboxMetrics metrics;
     private final Ranked<MailTransport> transports = new Ranked<>();
     private final Courier<Turn> courier;
+    private final Map<Thread, MailTransport> delivering = new HashMap<>();
 
     @Activate
     public OutboxSender(
@@ -77,8 +83,16 @@ public final class OutboxSender {
         wake();
     }
 
+    /** What it has not delivered by now is delivered by the next one. */
     void removeTransport(MailTransport transport) {
         transports.remove(transport);
+        synchronized (delivering) {
+            delivering.forEach((thread, used) -> {
+                if (used == transport && !Origin.isOurs(transport)) {
+                    thread.interrupt();
+                }
+            });
+        }
     }
 
     @Activate
@@ -132,16 +146,22 @@ public final class OutboxSender {
 
     private Optional<String> failure(Delivery delivery, MailTransport transport) {
         try {
-            access.call(Caller.system("mail"), () -> {
-                try {
-                    transport.deliver(delivery.mail());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                return true;
-            });
+            synchronized (delivering) {
+                delivering.put(Thread.currentThread(), transport);
+            }
+            Deadline.within(
+                    LONGEST,
+                    transport,
+                    () -> access.call(Caller.system("mail"), () -> {
+                        try {
+                            transport.deliver(delivery.mail());
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        return true;
+                    }));
             return Optional.empty();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             String kind = e.getClass().getName();
             String message = e.getMessage();
             if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
@@ -155,6 +175,12 @@ public final class OutboxSender {
                     delivery.mail().attempts(),
                     kind);
             return Optional.of(message == null || message.isBlank() ? kind : message);
+        } finally {
+            synchronized (delivering) {
+                delivering.remove(Thread.currentThread());
+                // An interruption was meant for the transport.
+                Thread.interrupted();
+            }
         }
     }
 }

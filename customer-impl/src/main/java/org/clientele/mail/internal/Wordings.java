@@ -6,15 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.clientele.mail.MailTemplates;
+import org.clientele.work.internal.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** Where wordings are found: in the operator's folder, then with the plugins, then in the bundle. Thread-safe. */
 final class Wordings {
     private static final Logger LOG = LoggerFactory.getLogger(Wordings.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PENALTY = Duration.ofMinutes(1);
+
     /** What may become part of a file's name. */
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}(?:\\.[a-z][a-z0-9-]{0,62})?");
 
@@ -29,6 +37,8 @@ final class Wordings {
 
     private final Path folder;
     private final Ranked<MailTemplates> services;
+    /** When they kept a transaction waiting; it holds nobody who is gone. */
+    private final Map<MailTemplates, Long> slow = Collections.synchronizedMap(new WeakHashMap<>());
 
     Wordings(Path folder, Ranked<MailTemplates> services) {
         this.folder = folder;
@@ -69,10 +79,18 @@ final class Wordings {
         }
     }
 
-    private static List<String> of(MailTemplates service, String name, String language) {
+    private List<String> of(MailTemplates service, String name, String language) {
+        Long since = slow.get(service);
+        if (since != null && System.nanoTime() - since < PENALTY.toNanos()) {
+            return List.of();
+        }
         try {
-            return service.find(name, language).stream().toList();
-        } catch (RuntimeException | LinkageError e) {
+            return Deadline.within(PATIENCE, service, () -> service.find(name, language)).stream()
+                    .toList();
+        } catch (RuntimeException | Error e) {
+            if (e instanceof Deadline.Missed) {
+                slow.put(service, System.nanoTime());
+            }
             LOG.warn("{} has no wording of {}", service.getClass().getName(), name, e);
             return List.of();
         }

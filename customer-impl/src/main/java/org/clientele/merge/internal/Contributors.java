@@ -1,17 +1,20 @@
 package org.clientele.merge.internal;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.clientele.Problem;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.internal.Origin;
+import org.clientele.work.internal.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls all bundles that keep something of customers; one that throws stops the whole. */
 final class Contributors {
     private static final Logger LOG = LoggerFactory.getLogger(Contributors.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Contributors() {}
 
@@ -19,7 +22,10 @@ final class Contributors {
             throws SQLException {
         for (CustomerData kept : data) {
             try {
-                work.accept(kept);
+                Deadline.within(PATIENCE, kept, () -> {
+                    work.accept(kept);
+                    return true;
+                });
             } catch (Problem.Unavailable away) {
                 throw away;
             } catch (JdbcMergeLedger.Failed failed) {
@@ -27,7 +33,7 @@ final class Contributors {
                     throw failed.reason();
                 }
                 throw refused(kept, code, failure, failed);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 throw refused(kept, code, failure, e);
             }
         }
@@ -39,7 +45,7 @@ final class Contributors {
         return state.startsWith("40") || state.startsWith("08") || state.startsWith("57") || state.startsWith("55");
     }
 
-    private static Problem.Conflict refused(CustomerData kept, String code, String failure, RuntimeException e) {
+    private static Problem.Conflict refused(CustomerData kept, String code, String failure, Throwable e) {
         String bundle = Origin.bundle(kept);
         LOG.warn("{} of {} {}", kept.getClass().getName(), bundle, failure, e);
         return new Problem.Conflict(code, "The bundle " + bundle + " " + failure + "; nothing was changed.");

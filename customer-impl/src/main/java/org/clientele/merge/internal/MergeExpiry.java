@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Deadline;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,6 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
         service = RecurringWork.class,
         property = {RecurringWork.NAME + "=merge-expiry", RecurringWork.PAUSE_SECONDS + ":Integer=3600"})
 public final class MergeExpiry implements RecurringWork {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String DUE =
             "select id from customer.merge where state = 'done' and merged_at < now() - interval '" + MergeRows.DAYS
                     + " days' order by merged_at limit 1 for update skip locked";
@@ -53,7 +56,10 @@ public final class MergeExpiry implements RecurringWork {
             for (CustomerData kept : data) {
                 // Its rows say where the merged customer is; they stay.
                 if (!(kept instanceof MergeData)) {
-                    kept.purge(source.id());
+                    Deadline.within(PATIENCE, kept, () -> {
+                        kept.purge(source.id());
+                        return true;
+                    });
                 }
             }
         }

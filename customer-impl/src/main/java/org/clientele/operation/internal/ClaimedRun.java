@@ -32,6 +32,7 @@ final class ClaimedRun implements OperationRun {
     private final Claim claim;
     private final OperationHandler handler;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread = Thread.currentThread();
     private volatile boolean stopped;
     private Optional<String> checkpoint;
     private Map<String, @Nullable Object> result;
@@ -55,12 +56,21 @@ final class ClaimedRun implements OperationRun {
         stopped = true;
     }
 
+    /** For one that takes no notice of {@link #stop}. */
+    synchronized void interrupt() {
+        if (ended.getCount() > 0) {
+            thread.interrupt();
+        }
+    }
+
     boolean isStopped() {
         return stopped;
     }
 
-    void end() {
+    synchronized void end() {
         ended.countDown();
+        // An interruption was meant for this run.
+        Thread.interrupted();
     }
 
     boolean awaitEnd(Duration patience) throws InterruptedException {

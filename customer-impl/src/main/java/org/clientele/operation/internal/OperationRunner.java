@@ -18,9 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.clientele.Problem;
 import org.clientele.access.Access;
+import org.clientele.customer.internal.Origin;
 import org.clientele.operation.Operation.State;
 import org.clientele.operation.OperationHandler;
 import org.clientele.persistence.Transactions;
@@ -45,6 +47,7 @@ public final class OperationRunner {
     private static final long NO_HANDLER_PAUSE_MILLIS = 3_000;
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration BUSY_PAUSE = Duration.ofSeconds(2);
     private static final int ATTEMPTS = 20;
     private static final CompletionHandler<Void> REMOVE = (complete, execution) -> execution.remove();
     private static final CompletionHandler<Void> NOTHING = (complete, execution) -> {};
@@ -54,6 +57,9 @@ public final class OperationRunner {
     private final Map<String, OperationHandler> handlers = new ConcurrentHashMap<>();
     private final Set<ClaimedRun> runs = ConcurrentHashMap.newKeySet();
     private final JoiningScheduler scheduler;
+    /** Those of plugins leave a thread to ours. */
+    private final Semaphore guests;
+
     private volatile boolean stopping;
 
     @Activate
@@ -72,6 +78,7 @@ public final class OperationRunner {
     OperationRunner(Transactions transactions, Access access, int concurrency, Duration poll, Duration heartbeat) {
         this.transactions = transactions;
         this.access = access;
+        this.guests = new Semaphore(Math.max(1, concurrency - 1));
         this.scheduler = JoiningScheduler.create(
                 transactions,
                 new JoiningScheduler.Settings(
@@ -100,7 +107,8 @@ public final class OperationRunner {
         try {
             for (ClaimedRun run : own) {
                 if (!run.awaitEnd(PATIENCE)) {
-                    LOG.warn("Operation {} does not stop", run.id());
+                    run.interrupt();
+                    LOG.warn("Operation {} does not stop: it was interrupted", run.id());
                 }
             }
         } catch (InterruptedException e) {
@@ -135,6 +143,20 @@ public final class OperationRunner {
             return after(Duration.ofMillis(
                     ThreadLocalRandom.current().nextLong(NO_HANDLER_PAUSE_MILLIS / 3, NO_HANDLER_PAUSE_MILLIS)));
         }
+        boolean guest = !Origin.isOurs(handler);
+        if (guest && !guests.tryAcquire()) {
+            return after(BUSY_PAUSE);
+        }
+        try {
+            return execute(id, handler, failures);
+        } finally {
+            if (guest) {
+                guests.release();
+            }
+        }
+    }
+
+    private CompletionHandler<Void> execute(UUID id, OperationHandler handler, int failures) {
         Optional<Claim> claim = Claim.take(transactions, id);
         if (claim.isEmpty()) {
             return REMOVE;
@@ -176,7 +198,7 @@ public final class OperationRunner {
             return failed(run, claim, away.code(), away.getMessage());
         } catch (Problem problem) {
             return failed(run, claim, problem.code(), problem.getMessage());
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             if (run.isStopped()) {
                 // A handler whose bundle goes away fails in any way it likes.
                 LOG.debug("Operation {} was interrupted", run.id(), e);

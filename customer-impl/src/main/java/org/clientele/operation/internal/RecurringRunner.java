@@ -9,15 +9,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.customer.internal.Origin;
 import org.clientele.operation.RecurringWork;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -41,7 +44,14 @@ public final class RecurringRunner implements MeterBinder {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final int OURS = 1;
+    /** So much of what plugins do may be going on here at once: one that hangs keeps a thread. */
+    private static final int GUESTS = 4;
+
     private final Access access;
+    private final Semaphore guests = new Semaphore(GUESTS);
+    private final Semaphore ours = new Semaphore(OURS);
+    private final Map<RecurringWork, Thread> running = new IdentityHashMap<>();
     private final Map<String, RecurringWork> work = new ConcurrentHashMap<>();
     private final Map<String, Duration> pauses = new ConcurrentHashMap<>();
     private final Map<String, Instant> succeeded = new ConcurrentHashMap<>();
@@ -56,7 +66,7 @@ public final class RecurringRunner implements MeterBinder {
         this.scheduler = JoiningScheduler.create(
                 transactions,
                 new JoiningScheduler.Settings(
-                        "clientele-recurring", "customer.recurring_task", 1, POLL, HEARTBEAT, PATIENCE),
+                        "clientele-recurring", "customer.recurring_task", OURS + GUESTS, POLL, HEARTBEAT, PATIENCE),
                 List.of());
     }
 
@@ -84,8 +94,15 @@ public final class RecurringRunner implements MeterBinder {
         }
     }
 
+    /** What a plugin is doing at this moment is interrupted. */
     void removeWork(RecurringWork removed) {
         work.values().remove(removed);
+        synchronized (running) {
+            Thread thread = running.get(removed);
+            if (thread != null && !Origin.isOurs(removed)) {
+                thread.interrupt();
+            }
+        }
     }
 
     @Activate
@@ -132,6 +149,24 @@ public final class RecurringRunner implements MeterBinder {
         if (due == null) {
             return;
         }
+        Semaphore turn = Origin.isOurs(due) ? ours : guests;
+        if (turn == guests && !turn.tryAcquire()) {
+            LOG.warn("{} of {} has to wait: the work of other plugins does not end", name, Origin.bundle(due));
+            return;
+        } else if (turn == ours) {
+            turn.acquireUninterruptibly();
+        }
+        try {
+            run(name, due);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void run(String name, RecurringWork due) {
+        synchronized (running) {
+            running.put(due, Thread.currentThread());
+        }
         try {
             access.call(Caller.system(name), () -> {
                 due.run();
@@ -140,8 +175,16 @@ public final class RecurringRunner implements MeterBinder {
             succeeded.put(name, Instant.now());
         } catch (Problem.Unavailable away) {
             LOG.debug("{} has to wait: {}", name, away.code());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{} failed and will be done again", name, e);
+        } finally {
+            synchronized (running) {
+                running.remove(due);
+                if (!Origin.isOurs(due)) {
+                    // An interruption was meant for the work.
+                    Thread.interrupted();
+                }
+            }
         }
     }
 }

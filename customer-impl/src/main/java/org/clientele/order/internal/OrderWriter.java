@@ -7,11 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.clientele.Problem;
 import org.clientele.Problem.Violation;
 import org.clientele.access.Access;
-import org.clientele.access.Caller;
 import org.clientele.customer.internal.CustomerNews;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
@@ -20,23 +18,20 @@ import org.clientele.order.Order;
 import org.clientele.order.OrderListener;
 import org.clientele.order.Orders.Outcome;
 import org.clientele.persistence.Transactions;
+import org.clientele.work.internal.Audience;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes orders in batches: each on its own merits, all of them in one transaction. Thread-safe. */
 @Component(service = OrderWriter.class)
 public final class OrderWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(OrderWriter.class);
-    private static final Caller SYSTEM = Caller.system("customer");
-
     private final Transactions transactions;
     private final Access access;
+    private final Audience<OrderListener> audience;
     private final CustomerNews customerNews;
     private final Events events;
 
@@ -56,6 +51,7 @@ public final class OrderWriter {
         this.events = events;
         this.transactions = transactions;
         this.access = access;
+        this.audience = new Audience<>("orders", access, () -> listeners);
         this.customerNews = customerNews;
     }
 
@@ -191,26 +187,13 @@ public final class OrderWriter {
     void tellRefunded(Order order, Order.Refund refund) {
         events.publish(refunded(order, refund));
         if (!listeners.isEmpty()) {
-            transactions.afterCommit(() -> tell(order, listener -> listener.refunded(order, refund)));
+            transactions.afterCommit(() -> audience.tell(listener -> listener.refunded(order, refund)));
         }
     }
 
     private void tell(List<Order> orders) {
         for (Order order : orders) {
-            tell(order, listener -> listener.imported(order));
+            audience.tell(listener -> listener.imported(order));
         }
-    }
-
-    private void tell(Order order, Consumer<OrderListener> news) {
-        access.call(SYSTEM, () -> {
-            for (OrderListener listener : listeners) {
-                try {
-                    news.accept(listener);
-                } catch (RuntimeException e) {
-                    LOG.warn("{} failed on order {}", listener.getClass().getName(), order.id(), e);
-                }
-            }
-            return true;
-        });
     }
 }

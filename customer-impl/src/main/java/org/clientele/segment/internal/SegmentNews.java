@@ -1,32 +1,26 @@
 package org.clientele.segment.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.clientele.access.Access;
-import org.clientele.access.Caller;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.SegmentSearch.Change;
 import org.clientele.segment.SegmentListener;
+import org.clientele.work.internal.Audience;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the listeners who came and who went, once that is committed. Thread-safe. */
 @Component(service = SegmentNews.class)
 public final class SegmentNews {
-    private static final Logger LOG = LoggerFactory.getLogger(SegmentNews.class);
-    private static final Caller SYSTEM = Caller.system("customer-impl");
     private static final int AT_A_TIME = 5_000;
 
     private final Transactions transactions;
-    private final Access access;
+    private final Audience<SegmentListener> audience;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<SegmentListener> listeners = List.of();
@@ -34,34 +28,30 @@ public final class SegmentNews {
     @Activate
     public SegmentNews(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
         this.transactions = transactions;
-        this.access = access;
+        this.audience = new Audience<>("segments", access, () -> listeners);
     }
 
     void tell(Change change) {
-        List<SegmentListener> told = listeners;
-        if (told.isEmpty()) {
+        if (audience.isEmpty()) {
             return;
         }
-        transactions.afterCommit(() -> told.forEach(listener -> {
-            tell(change.gone(), listener::left);
-            tell(change.came(), listener::entered);
-        }));
+        transactions.afterCommit(() -> {
+            tell(change.gone(), SegmentListener::left);
+            tell(change.came(), SegmentListener::entered);
+        });
     }
 
-    private void tell(Map<UUID, List<UUID>> moved, BiConsumer<UUID, List<UUID>> news) {
+    private void tell(Map<UUID, List<UUID>> moved, News news) {
         moved.forEach((segment, customers) -> {
             for (int from = 0; from < customers.size(); from += AT_A_TIME) {
-                List<UUID> some =
-                        new ArrayList<>(customers.subList(from, Math.min(customers.size(), from + AT_A_TIME)));
-                try {
-                    access.call(SYSTEM, () -> {
-                        news.accept(segment, List.copyOf(some));
-                        return true;
-                    });
-                } catch (RuntimeException e) {
-                    LOG.warn("A listener of segments failed", e);
-                }
+                List<UUID> some = List.copyOf(customers.subList(from, Math.min(customers.size(), from + AT_A_TIME)));
+                audience.tell(listener -> news.tell(listener, segment, some));
             }
         });
+    }
+
+    @FunctionalInterface
+    private interface News {
+        void tell(SegmentListener listener, UUID segment, List<UUID> customers);
     }
 }

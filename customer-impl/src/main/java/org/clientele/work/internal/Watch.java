@@ -51,7 +51,7 @@ public final class Watch {
                 round.run();
             } catch (Problem.Unavailable away) {
                 LOG.debug("{} has to wait: {}", thread.getName(), away.code());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("{} will try again", thread.getName(), e);
             }
             try {

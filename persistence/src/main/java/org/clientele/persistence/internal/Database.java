@@ -13,6 +13,7 @@ public final class Database implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     private final PoolMetrics metrics = new PoolMetrics();
+    private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Migrations migrations;
     private final EntityUnits entityUnits;
@@ -20,6 +21,7 @@ public final class Database implements AutoCloseable {
 
     /** Connects when it is first needed, and again whenever the database comes back. */
     public Database(DatabaseSettings settings) {
+        this.settings = settings;
         PostgresSources sources = new PostgresSources(settings);
         pool = sources.pool(metrics);
         migrations = new Migrations(sources.migrations());
@@ -43,10 +45,20 @@ public final class Database implements AutoCloseable {
         try {
             migrations.run(schema, owner);
             SessionFactory factory = entities.isEmpty() ? null : entityUnits.open(schema, owner, entities);
-            return new SchemaUnit(schema, factory, transactions);
+            return new SchemaUnit(schema, factory, transactions, share(schema));
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** Whether this node is of no use without it. */
+    boolean isOfHouse(String schema) {
+        return settings.houseSchemas().contains(schema);
+    }
+
+    /** A plugin never has more than half of the connections. */
+    private Share share(String schema) {
+        return isOfHouse(schema) ? Share.WHOLE : Share.of(Math.max(1, settings.poolSize() / 2), settings.maximumWait());
     }
 
     /** The pool; a connection of it is in no transaction of {@link Transactions}. */

@@ -34,4 +34,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "A statement that runs longer is cancelled and answered with 503.",
             min = "1")
     int statementTimeoutSeconds() default 10;
+
+    @AttributeDefinition(
+            name = "House schemas",
+            description = "Their bundles may use the whole pool. Any other, a plugin's, has half of it at most.")
+    String[] houseSchemas() default {"customer", "rest", "cart"};
 }

@@ -141,7 +141,8 @@ final class RunningTransaction {
         for (Runnable action : afterCommit) {
             try {
                 action.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // What is committed is committed, and the other actions are others' business.
                 LOG.warn("An action after the commit failed", e);
             }
         }

@@ -38,12 +38,13 @@ public final class SchemaExtender implements BundleTrackerCustomizer<List<Bundle
         workers.shutdownNow();
     }
 
-    /** The schemas of running bundles that cannot be used, or not yet. */
+    /** The schemas of the house that cannot be used, or not yet; that of a plugin is missed by the plugin alone. */
     List<String> notOpen() {
         return tracker.getTracked().values().stream()
                 .flatMap(List::stream)
                 .filter(schema -> !schema.isOpen())
                 .map(BundleSchema::name)
+                .filter(database::isOfHouse)
                 .sorted()
                 .toList();
     }

@@ -23,10 +23,17 @@ public final class SchemaUnit implements Transactions, AutoCloseable {
     private final String schema;
     private final @Nullable SessionFactory entities;
     private final ThreadTransactions transactions;
+    private final Share share;
     private final Semaphore visitors = new Semaphore(EVERYONE);
     private volatile boolean closed;
 
     SchemaUnit(String schema, @Nullable SessionFactory entities, ThreadTransactions transactions) {
+        this(schema, entities, transactions, Share.WHOLE);
+    }
+
+    /** @param share how much of the pool its calls may have at a time */
+    SchemaUnit(String schema, @Nullable SessionFactory entities, ThreadTransactions transactions, Share share) {
+        this.share = share;
         this.schema = schema;
         this.entities = entities;
         this.transactions = transactions;
@@ -34,12 +41,12 @@ public final class SchemaUnit implements Transactions, AutoCloseable {
 
     @Override
     public <T> T call(Function<EntityManager, T> work) {
-        return transactions.transact(transaction -> work.apply(transaction.entityManager(this)));
+        return transactions.transact(this, transaction -> work.apply(transaction.entityManager(this)));
     }
 
     @Override
     public <T> T sql(SqlWork<T> work) {
-        return transactions.transact(transaction -> work.on(transaction.flushedConnection(this)));
+        return transactions.transact(this, transaction -> work.on(transaction.flushedConnection(this)));
     }
 
     @Override
@@ -57,6 +64,15 @@ public final class SchemaUnit implements Transactions, AutoCloseable {
             throw new IllegalStateException("The schema " + schema + " has no entities, only plain SQL");
         }
         return entities.withOptions().connection(connection).openSession();
+    }
+
+    /** For a transaction of its own; what joins another one takes no connection. */
+    void takeShare() {
+        share.take(schema);
+    }
+
+    void giveShareBack() {
+        share.giveBack();
     }
 
     /** Keeps the unit open until {@link #leave()}. */

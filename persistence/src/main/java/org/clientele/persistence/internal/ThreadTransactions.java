@@ -20,9 +20,17 @@ final class ThreadTransactions {
         this.pool = pool;
     }
 
-    <T> T transact(Work<T> work) {
+    <T> T transact(SchemaUnit unit, Work<T> work) {
         RunningTransaction transaction = running.get();
-        return transaction == null ? outermost(work) : join(transaction, work);
+        if (transaction != null) {
+            return join(transaction, work);
+        }
+        unit.takeShare();
+        try {
+            return outermost(work);
+        } finally {
+            unit.giveShareBack();
+        }
     }
 
     <T> T read(SchemaUnit unit, SqlWork<T> work) {
@@ -30,6 +38,15 @@ final class ThreadTransactions {
         if (transaction != null) {
             return join(transaction, joined -> work.on(joined.flushedConnection(unit)));
         }
+        unit.takeShare();
+        try {
+            return readAlone(unit, work);
+        } finally {
+            unit.giveShareBack();
+        }
+    }
+
+    private <T> T readAlone(SchemaUnit unit, SqlWork<T> work) {
         unit.enter();
         try (Connection connection = pool.getConnection()) {
             return work.on(connection);
@@ -55,6 +72,9 @@ final class ThreadTransactions {
         } catch (SQLException | RuntimeException e) {
             transaction.fail(e);
             throw Failures.translated(e);
+        } catch (Error e) {
+            transaction.fail(new IllegalStateException("A part of the transaction broke", e));
+            throw e;
         }
     }
 

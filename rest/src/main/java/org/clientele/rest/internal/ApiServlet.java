@@ -103,6 +103,7 @@ public final class ApiServlet extends HttpServlet {
         try {
             waiting = enter(surface, engine, call, request, response);
         } finally {
+            call.rests();
             if (!waiting) {
                 call.leave();
             }

@@ -171,6 +171,13 @@ final class Call {
         within = true;
     }
 
+    /** The running thread is done with the resource for now. */
+    void rests() {
+        if (route != null) {
+            route.candidate().rests();
+        }
+    }
+
     /** Out of the resource and the engine, if it is within. */
     void leave() {
         // In this order: whoever waits for the resources finds their engines done with.

@@ -25,10 +25,18 @@ public record Candidate(Object resource, Surface surface, String owner, Optional
     boolean enter() {
         plugin.ifPresent(guest -> guest.places().take());
         if (visits.enter()) {
+            plugin.ifPresent(guest -> visits.works(Thread.currentThread()));
             return true;
         }
         plugin.ifPresent(guest -> guest.places().give());
         return false;
+    }
+
+    /** The running thread does something else now, whether the request has ended or is answered later. */
+    void rests() {
+        if (plugin.isPresent()) {
+            visits.rests();
+        }
     }
 
     void leave() {

@@ -102,7 +102,9 @@ public final class Engines implements AutoCloseable {
                 retire(build(gone.surface()));
             }
         }
-        await(gone.visits().close());
+        if (!await(gone.visits().close())) {
+            gone.visits().interrupt();
+        }
         // once more for those that began while the first were ended
         streams.endOf(resource);
         StrictJson.forgetClasses();
@@ -168,7 +170,7 @@ public final class Engines implements AutoCloseable {
     private void buildNew() {
         try {
             buildUnserved();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | LinkageError failed) {
             LOG.error("The resources that came last are not served", failed);
         }
     }
@@ -205,7 +207,7 @@ public final class Engines implements AutoCloseable {
         Engine built = null;
         try {
             built = engine(served);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError broken) {
             dropBroken(surface);
             served = served(surface);
             built = engine(served);
@@ -243,7 +245,7 @@ public final class Engines implements AutoCloseable {
             try {
                 new Engine(List.of(candidate), maxBodyBytes, streams).end();
                 return false;
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | LinkageError broken) {
                 LOG.error("A resource of {} is not served", candidate.owner(), broken);
                 return true;
             }
@@ -257,9 +259,11 @@ public final class Engines implements AutoCloseable {
         }
     }
 
-    private void await(CompletableFuture<Void> end) {
+    /** @return whether it came in time */
+    private boolean await(CompletableFuture<Void> end) {
         try {
             end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException late) {
             LOG.warn("Requests were still running {} s after their resource was withdrawn", patience.toSeconds());
         } catch (InterruptedException stop) {
@@ -267,5 +271,6 @@ public final class Engines implements AutoCloseable {
         } catch (ExecutionException broken) {
             LOG.warn("A resource was not withdrawn cleanly", broken);
         }
+        return false;
     }
 }

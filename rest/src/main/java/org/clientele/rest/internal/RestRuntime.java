@@ -230,7 +230,11 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
                 ? String.valueOf(reference.getProperty(Constants.SERVICE_BUNDLEID))
                 : bundle.getSymbolicName();
         Surface surface = surface(reference.getProperty(SELECT));
-        engines.add(new Candidate(resource, surface, owner, plugin(bundle)));
+        try {
+            engines.add(new Candidate(resource, surface, owner, plugin(bundle)));
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.error("A resource of {} is not served", owner, broken);
+        }
         return resource;
     }
 

@@ -1,5 +1,7 @@
 package org.clientele.rest.internal;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,6 +12,7 @@ public final class Visits {
     /** How many are within, and whether nobody else may come. */
     private final AtomicInteger within = new AtomicInteger();
 
+    private final Set<Thread> atWork = new HashSet<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     /** False once it is closed; otherwise {@link #leave} must follow. */
@@ -34,5 +37,22 @@ public final class Visits {
             over.complete(null);
         }
         return over;
+    }
+
+    /** That a thread is at work within, until it {@link #rests}. */
+    synchronized void works(Thread thread) {
+        atWork.add(thread);
+    }
+
+    /** What interrupted the running thread meanwhile was not meant for what it does next. */
+    synchronized void rests() {
+        if (atWork.remove(Thread.currentThread())) {
+            Thread.interrupted();
+        }
+    }
+
+    /** For those who do not come to an end by themselves. */
+    synchronized void interrupt() {
+        atWork.forEach(Thread::interrupt);
     }
 }
