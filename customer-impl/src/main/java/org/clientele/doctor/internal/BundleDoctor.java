@@ -130,8 +130,8 @@ public final class BundleDoctor implements Doctor {
         if (feature.isEmpty() && bundle.isEmpty() && !left) {
             throw new Problem.NotFound("There is no such feature.");
         }
-        if (feature.isPresent() && bundle.isEmpty()) {
-            data(feature.get().word(), findings);
+        if (bundle.isEmpty()) {
+            data(name.substring(Feature.PREFIX.length()), findings);
         }
         return findings.inOrder();
     }
@@ -155,9 +155,9 @@ public final class BundleDoctor implements Doctor {
                 .filter(name -> name.startsWith(Feature.PREFIX))
                 .forEach(ids::add);
         for (String id : ids) {
-            examined.add(id.substring(Feature.PREFIX.length()));
             try {
                 all.addAll(examine(id));
+                examined.add(id.substring(Feature.PREFIX.length()));
             } catch (Problem.NotFound nothingLeft) {
                 LOG.debug("Nothing is left of {}", id);
             }
