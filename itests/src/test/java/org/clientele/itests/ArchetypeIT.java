@@ -27,12 +27,14 @@ final class ArchetypeIT {
         PluginProject project = PluginProject.generate(folder, "review", "Reviews");
         // With its own tests, and formatted.
         project.build(plugins, "verify", "com.diffplug.spotless:spotless-maven-plugin:check");
-        try (OperatorShell shell = OperatorShell.start(Distribution.in("archetype distribution").etc(
-                                "org.ops4j.pax.url.mvn.cfg",
-                                "org.ops4j.pax.url.mvn.localRepository=" + plugins + "\n"
-                                        + "org.ops4j.pax.url.mvn.repositories=\n"
-                                        + "org.ops4j.pax.url.mvn.defaultRepositories="
-                                        + "${karaf.home.uri}${karaf.default.repository}@id=system.repository@snapshots\n"))) {
+        Distribution.Builder builder = Distribution.in("archetype distribution")
+                .etc(
+                        "org.ops4j.pax.url.mvn.cfg",
+                        "org.ops4j.pax.url.mvn.localRepository=" + plugins + "\n"
+                                + "org.ops4j.pax.url.mvn.repositories=\n"
+                                + "org.ops4j.pax.url.mvn.defaultRepositories="
+                                + "${karaf.home.uri}${karaf.default.repository}@id=system.repository@snapshots\n");
+        try (OperatorShell shell = OperatorShell.start(builder)) {
             Distribution distribution = shell.distribution();
             Api api = distribution.api();
             assertThat(api.get("review/" + UUID.randomUUID()).at("/code")).isEqualTo("not-found");

@@ -46,8 +46,7 @@ final class OperatorShell implements AutoCloseable {
         KeyPair pair = generator.generateKeyPair();
         String key = PublicKeyEntry.toString(pair.getPublic()).split(" ", -1)[1];
         int port = Distribution.freePort();
-        Distribution distribution = builder
-                .env("CLIENTELE_SSH_PORT", Integer.toString(port))
+        Distribution distribution = builder.env("CLIENTELE_SSH_PORT", Integer.toString(port))
                 .etc(
                         "keys.properties",
                         "ops=" + key + ",_g_:admingroup\n"

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.clientele.Problem;
 import org.clientele.customer.Customer;
 import org.clientele.customer.Customers;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,13 @@ final class KnownCustomers {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                false,
                 0);
         known.put(customer.id(), customer);
         return customer;
     }
 
-    /** The service, which finds them by id; whatever else is asked of it throws {@link UnsupportedOperationException}. */
+    /** The service, which finds and locks them by id; whatever else is asked of it throws {@link UnsupportedOperationException}. */
     Customers service() {
         // A proxy, so that a method more in the interface changes nothing here.
         return (Customers) Proxy.newProxyInstance(
@@ -65,11 +67,16 @@ final class KnownCustomers {
         if (method.getName().equals("find") && values != null && values[0] instanceof UUID id) {
             return Optional.ofNullable(known.get(id));
         }
+        if (method.getName().equals("lock") && values != null && values[0] instanceof UUID id) {
+            return Optional.ofNullable(known.get(id))
+                    .orElseThrow(() -> new Problem.NotFound("There is no such customer."));
+        }
         return switch (method.getName()) {
             case "toString" -> "known customers";
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> values != null && proxy == values[0];
-            default -> throw new UnsupportedOperationException("the test kit only finds customers: " + method);
+            default ->
+                throw new UnsupportedOperationException("the test kit only finds and locks customers: " + method);
         };
     }
 }

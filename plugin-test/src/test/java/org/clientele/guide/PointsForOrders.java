@@ -29,8 +29,8 @@ public final class PointsForOrders implements EventFollower {
     @Override
     public void follow(List<Event> events) {
         transactions.sql(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into loyalty.account (customer_id, points) values (?, 1)"
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into loyalty.account (customer_id, points) values (?, 1)"
                             + " on conflict (customer_id) do update set points = account.points + 1")) {
                 for (Event event : events) {
                     if (event.customerId().isPresent()) {

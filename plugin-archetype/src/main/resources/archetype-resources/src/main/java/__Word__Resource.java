@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.customer.Customers;
+import org.clientele.rest.TellsPersons;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,6 +46,7 @@ public final class ${Word}Resource {
     @GET
     @Path("{customerId}")
     @RequiresScope("${word}:read")
+    @TellsPersons
     public Entry entry(@PathParam("customerId") UUID customer) {
         requireVisible(customer);
         return entries.find(customer).orElseThrow(() -> new Problem.NotFound("Nothing is said of this customer."));
@@ -54,7 +56,6 @@ public final class ${Word}Resource {
     @PUT
     @Path("{customerId}")
     public Entry say(@PathParam("customerId") UUID customer, Said said) {
-        requireVisible(customer);
         Problem.Invalid.check(
                 checks -> checks.that(said.score() >= 1 && said.score() <= 5, "/score", "range", "A score is 1 to 5.")
                         .that(
@@ -62,6 +63,8 @@ public final class ${Word}Resource {
                                 "/remark",
                                 "length",
                                 "A remark has at most " + LONGEST_REMARK + " characters."));
+        // Nobody erases or merges the customer meanwhile, in the transaction that is open around this method.
+        customers.lock(customer);
         return entries.put(customer, said.score(), said.remark());
     }
 ## end

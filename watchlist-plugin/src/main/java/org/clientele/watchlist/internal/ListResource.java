@@ -2,7 +2,6 @@ package org.clientele.watchlist.internal;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -19,13 +18,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.customer.Customers;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
+import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,8 +42,6 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Consumes(MediaType.APPLICATION_JSON)
 @RequiresScope("watchlist:write")
 public final class ListResource {
-    private static final int MOST_PAGES = 100_000;
-
     private final SharedLists lists;
     private final Customers customers;
     private final Access access;
@@ -111,27 +112,23 @@ public final class ListResource {
     @GET
     @Path("{id}/customers")
     @RequiresScope("watchlist:read")
+    @TellsPersons
     public ListedCustomers customers(
             @PathParam("id") UUID id,
-            @QueryParam("page") @DefaultValue("1") int page,
-            @QueryParam("size") @DefaultValue("50") int size) {
-        Problem.Invalid.check(checks -> checks.that(
-                        page >= 1 && page <= MOST_PAGES,
-                        "?page",
-                        "page",
-                        "Pages are counted from 1 to " + MOST_PAGES + ".")
-                .that(size >= 10 && size <= 100, "?size", "size", "A page has 10 to 100 customers."));
+            @QueryParam("page") @Nullable String page,
+            @QueryParam("size") @Nullable String size) {
+        Page.Request asked = NumberedPage.request(page, size);
         boolean readsReasons = access.caller().may("customers.pii:read");
-        List<SharedList.Item> found = lists.items(id, size + 1, (page - 1L) * size);
+        List<SharedList.Item> found = lists.items(id, asked.size() + 1, asked.offset());
         return new ListedCustomers(
                 found.stream()
-                        .limit(size)
+                        .limit(asked.size())
                         .filter(item -> customers.find(item.customerId()).isPresent())
                         .map(item -> readsReasons
                                 ? item
                                 : new SharedList.Item(item.customerId(), Optional.empty(), item.since()))
                         .toList(),
-                new Place(page, size, found.size() > size));
+                new Place(asked.number(), asked.size(), found.size() > asked.size()));
     }
 
     @PUT
@@ -144,9 +141,8 @@ public final class ListResource {
                 "/reason",
                 "length",
                 "A reason has at most " + WatchlistResource.LONGEST_REASON + " characters."));
-        if (customers.find(customer).isEmpty()) {
-            throw new Problem.NotFound("There is no such customer.");
-        }
+        // As for whom one watches.
+        customers.lock(customer);
         return lists.put(id, customer, note.reason());
     }
 

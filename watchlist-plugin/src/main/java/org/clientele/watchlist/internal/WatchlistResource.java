@@ -2,7 +2,6 @@ package org.clientele.watchlist.internal;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -14,11 +13,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.customer.Customers;
 import org.clientele.notification.Notification;
 import org.clientele.notification.Notifications;
+import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsPersons;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +36,6 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("watchlist:write")
 public final class WatchlistResource {
     static final int LONGEST_REASON = 500;
-    private static final int MOST_PAGES = 100_000;
 
     private final Watchlist watchlist;
     private final Customers customers;
@@ -47,12 +48,6 @@ public final class WatchlistResource {
         this.customers = customers;
         this.notifications = notifications;
     }
-
-    /** A page of entries, newest first. */
-    public record EntryList(List<Entry> items, PageInfo page) {}
-
-    /** Where the page stands. */
-    public record PageInfo(int number, int size, long totalItems, long totalPages, String totalKind) {}
 
     /**
      * Why a customer is watched, and when to think of it again.
@@ -91,23 +86,18 @@ public final class WatchlistResource {
 
     @GET
     @RequiresScope("watchlist:read")
-    public EntryList list(
-            @QueryParam("page") @DefaultValue("1") int page, @QueryParam("size") @DefaultValue("50") int size) {
-        Problem.Invalid.check(checks -> checks.that(
-                        page >= 1 && page <= MOST_PAGES,
-                        "?page",
-                        "page",
-                        "Pages are counted from 1 to " + MOST_PAGES + ".")
-                .that(size >= 10 && size <= 100, "?size", "size", "A page has 10 to 100 entries."));
-        long total = watchlist.count();
-        return new EntryList(
-                watchlist.page(size, (page - 1L) * size),
-                new PageInfo(page, size, total, (total + size - 1) / size, "exact"));
+    @TellsPersons
+    public NumberedPage<Entry> list(
+            @QueryParam("page") @Nullable String page, @QueryParam("size") @Nullable String size) {
+        Page.Request asked = NumberedPage.request(page, size);
+        Page<Entry> entries = Page.of(watchlist.page(asked.size(), asked.offset()), watchlist.count());
+        return NumberedPage.of(entries, asked, "/api/admin/v1/watchlist?");
     }
 
     @GET
     @Path("{customerId}")
     @RequiresScope("watchlist:read")
+    @TellsPersons
     public Entry get(@PathParam("customerId") UUID customer) {
         return customers
                 .find(customer)
@@ -119,9 +109,8 @@ public final class WatchlistResource {
     @Path("{customerId}")
     public Entry watch(@PathParam("customerId") UUID customer, Note note) {
         note.check();
-        if (customers.find(customer).isEmpty()) {
-            throw new Problem.NotFound("There is no such customer.");
-        }
+        // Nobody erases or merges the customer meanwhile, in the transaction that is open around this method.
+        customers.lock(customer);
         return watchlist.put(
                 customer, note.reason(), note.remindOn(), note.alerts().orElse(List.of(Alert.values())));
     }

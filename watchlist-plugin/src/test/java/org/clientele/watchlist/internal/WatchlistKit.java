@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
 import org.clientele.access.Grant;
@@ -114,16 +115,20 @@ final class WatchlistKit implements AutoCloseable {
     RestFixture.Builder rest() {
         Customers customers = (Customers) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Customers.class}, (proxy, method, arguments) -> {
-                    if (!method.getName().equals("find")) {
+                    boolean locks = method.getName().equals("lock");
+                    if (!locks && !method.getName().equals("find")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
                     Set<String> accounts = visible.getOrDefault((UUID) arguments[0], Set.of());
-                    return access.caller()
-                                    .sellerAccounts()
-                                    .map(own -> own.stream().anyMatch(accounts::contains))
-                                    .orElse(!accounts.isEmpty())
-                            ? Optional.of(customer((UUID) arguments[0]))
-                            : Optional.empty();
+                    boolean seen = access.caller()
+                            .sellerAccounts()
+                            .map(own -> own.stream().anyMatch(accounts::contains))
+                            .orElse(!accounts.isEmpty());
+                    if (locks && !seen) {
+                        throw new Problem.NotFound("There is no such customer.");
+                    }
+                    Customer customer = customer((UUID) arguments[0]);
+                    return locks ? customer : seen ? Optional.of(customer) : Optional.empty();
                 });
         return RestFixture.with(
                         new WatchlistResource(watchlist, customers, notifications),
@@ -148,7 +153,7 @@ final class WatchlistKit implements AutoCloseable {
         return org.clientele.rest.Json.read(
                 ("{\"id\":\"" + id + "\",\"reference\":\"C1\",\"account\":false,\"status\":\"active\","
                                 + "\"verification\":\"unverified\",\"newsletter\":false,\"createdAt\":\"2026-01-01T00:00:00Z\","
-                                + "\"groups\":[],\"tags\":[],\"sellerAccounts\":[],\"externalIds\":[],\"customFields\":{},\"version\":0}")
+                                + "\"groups\":[],\"tags\":[],\"sellerAccounts\":[],\"externalIds\":[],\"customFields\":{},\"erased\":false,\"version\":0}")
                         .getBytes(StandardCharsets.UTF_8),
                 Customer.class);
     }
