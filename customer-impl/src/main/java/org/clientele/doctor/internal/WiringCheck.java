@@ -17,7 +17,9 @@ final class WiringCheck implements Check {
     /** Of the packages that a plugin may know of ours. */
     private static final Pattern OURS = Pattern.compile("org\\.clientele\\.(?!.*internal).*|org\\.clientele");
 
-    private static final List<String> HIDDEN = List.of("org.hibernate", "org.apache.cxf", "com.zaxxer", "org.flywaydb");
+    private static final Pattern HIBERNATE = Pattern.compile("org\\.hibernate(\\..*)?");
+    private static final Pattern HIDDEN =
+            Pattern.compile("(org\\.(hibernate|flywaydb|apache\\.cxf)|com\\.zaxxer)(\\..*)?");
     private static final Pattern PACKAGE = Pattern.compile("osgi\\.wiring\\.package=([\\w.]+)");
     private static final Pattern FROM = Pattern.compile("version>=([0-9.]+)");
 
@@ -33,7 +35,8 @@ final class WiringCheck implements Check {
             // The build writes Hibernate into entities.
             boolean entities = patient.bundle().getHeaders("").get("Clientele-Entities") != null;
             imports(patient.bundle()).stream()
-                    .filter(imported -> !entities || !imported.name().startsWith("org.hibernate"))
+                    .filter(imported ->
+                            !entities || !HIBERNATE.matcher(imported.name()).matches())
                     .forEach(imported -> look(imported, findings));
         }
         patient.feature().ifPresent(feature -> required(feature, findings));
@@ -50,7 +53,7 @@ final class WiringCheck implements Check {
     private static void look(Imported imported, Findings findings) {
         boolean internal = imported.name().startsWith("org.clientele")
                 && !OURS.matcher(imported.name()).matches();
-        boolean hidden = HIDDEN.stream().anyMatch(prefix -> (imported.name() + ".").startsWith(prefix + "."));
+        boolean hidden = HIDDEN.matcher(imported.name()).matches();
         if (internal || hidden) {
             findings.error(
                     "import",
