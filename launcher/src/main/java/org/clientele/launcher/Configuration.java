@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 
@@ -30,7 +29,7 @@ final class Configuration {
         this.hashes = target.resolve(".shipped");
     }
 
-    void update(List<String> extraFeatures) throws IOException {
+    void update(Plugins plugins) throws IOException {
         Properties shipped = new Properties();
         if (Files.exists(hashes)) {
             try (InputStream in = Files.newInputStream(hashes)) {
@@ -46,7 +45,7 @@ final class Configuration {
             }
             shipped.setProperty(name, hash(file));
         }
-        addToBoot(extraFeatures);
+        install(plugins);
         try (OutputStream out = Files.newOutputStream(hashes)) {
             shipped.store(out, "The files as shipped, to tell which of them the operator changed");
         }
@@ -59,13 +58,9 @@ final class Configuration {
                 || hash(existing).equals(shippedHash);
     }
 
-    private void addToBoot(List<String> features) throws IOException {
+    private void install(Plugins plugins) throws IOException {
         Path file = target.resolve(FEATURES);
-        String text = Files.readString(file);
-        for (String feature : features) {
-            text = text.replaceFirst("(?m)^(\\s*featuresBoot\\s*=\\s*)", "$1" + feature + ", ");
-        }
-        Files.writeString(file, text);
+        Files.writeString(file, plugins.appliedTo(Files.readString(file)));
     }
 
     private static String hash(Path file) throws IOException {

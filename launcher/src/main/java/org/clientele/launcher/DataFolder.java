@@ -71,7 +71,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Makes the folder fit the release: its configuration brought up to date, nothing cached of another one. */
-    void prepare(Release release, List<String> extraFeatures) throws LaunchException, IOException {
+    void prepare(Release release, Plugins plugins) throws LaunchException, IOException {
         String[] recorded = recorded();
         Version version = release.version();
         if (recorded.length > 0 && new Version(recorded[0]).compareTo(version) > 0) {
@@ -83,10 +83,10 @@ final class DataFolder implements AutoCloseable {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
         Files.createDirectories(postgres());
-        String fingerprint = release.fingerprint() + " " + String.join(",", extraFeatures);
+        String fingerprint = release.fingerprint() + " " + plugins.fingerprint().strip();
         if (recorded.length < 2 || !recorded[1].equals(fingerprint)) {
             delete(karaf());
-            new Configuration(release.etc(), etc()).update(extraFeatures);
+            new Configuration(release.etc(), etc()).update(plugins);
             Files.writeString(root.resolve(RELEASE), version.text() + "\n" + fingerprint + "\n");
         }
         Files.createDirectories(karaf().resolve("tmp"));

@@ -12,7 +12,7 @@ import sun.misc.Signal;
 
 /** {@code bin/clientele}: runs Clientele in the foreground until it is told to stop. */
 public final class Launcher {
-    private static final List<String> DEMO = List.of("clientele-demo");
+    private static final String DEMO = "clientele-demo";
 
     private final Settings settings;
     private final Release release;
@@ -46,7 +46,7 @@ public final class Launcher {
         Readiness readiness = new Readiness(settings.httpHost(), settings.httpPort());
         readiness.requireFreePort();
         try (DataFolder data = DataFolder.taken(settings.data())) {
-            data.prepare(release, settings.demo() ? DEMO : List.of());
+            data.prepare(release, settings.demo() ? settings.plugins().and(DEMO) : settings.plugins());
             stopOnSignals();
             try (Database database = settings.database().isPresent()
                     ? Database.external(settings.database().get())

@@ -12,7 +12,8 @@ record Settings(
         Optional<ExternalDatabase> database,
         boolean demo,
         boolean adminTokenGiven,
-        Optional<Integer> sshPort) {
+        Optional<Integer> sshPort,
+        Plugins plugins) {
 
     record ExternalDatabase(String url, String user, String password) {}
 
@@ -26,7 +27,10 @@ record Settings(
                 database(environment),
                 get(environment, "CLIENTELE_DEMO").filter("true"::equals).isPresent(),
                 get(environment, "CLIENTELE_ADMIN_TOKEN").isPresent(),
-                port(environment, "CLIENTELE_SSH_PORT"));
+                port(environment, "CLIENTELE_SSH_PORT"),
+                Plugins.of(
+                        get(environment, "CLIENTELE_FEATURES").orElse(""),
+                        get(environment, "CLIENTELE_FEATURE_REPOSITORIES").orElse("")));
     }
 
     private static Optional<ExternalDatabase> database(Map<String, String> environment) throws LaunchException {

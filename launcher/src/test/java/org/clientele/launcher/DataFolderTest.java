@@ -28,7 +28,9 @@ class DataFolderTest {
         Files.createDirectories(home.resolve("system/org/clientele"));
         Files.writeString(home.resolve("etc/org.clientele.rest.cfg"), "limit=1");
         Files.writeString(home.resolve("etc/startup.properties"), "first");
-        Files.writeString(home.resolve("etc/org.apache.karaf.features.cfg"), "featuresBoot = \\\n    clientele\n");
+        Files.writeString(
+                home.resolve("etc/org.apache.karaf.features.cfg"),
+                "featuresRepositories = \\\n    mvn:a\n\nfeaturesBoot = \\\n    shell/4, \\\n    clientele/1, \\\n    wrap/2\n");
         Files.writeString(home.resolve("system/org/clientele/rest.jar"), "first");
     }
 
@@ -90,10 +92,23 @@ class DataFolderTest {
     @Test
     void demoComesAndGoes() throws Exception {
         prepare("clientele-demo");
-        assertThat(etc("org.apache.karaf.features.cfg")).contains("clientele-demo, \\\n    clientele");
+        assertThat(etc("org.apache.karaf.features.cfg")).contains("clientele-demo, \\\n    shell/4");
 
         prepare();
         assertThat(etc("org.apache.karaf.features.cfg")).doesNotContain("clientele-demo");
+    }
+
+    @Test
+    void operatorsInstallAndLeaveOutFeaturesForGood() throws Exception {
+        Plugins plugins = Plugins.of("review, -clientele,-wrap", "mvn:com.example/review/1/xml/features");
+        try (DataFolder data = DataFolder.taken(root)) {
+            data.prepare(release, plugins);
+        }
+        assertThat(etc("org.apache.karaf.features.cfg"))
+                .isEqualTo("featuresRepositories = \\\n    mvn:com.example/review/1/xml/features, \\\n    mvn:a\n\n"
+                        + "featuresBoot = \\\n    review, \\\n    shell/4\n");
+        assertThatThrownBy(() -> Plugins.of("a b", "")).hasMessageContaining("no name of a feature: a b");
+        assertThatThrownBy(() -> Plugins.of("", "review.xml")).hasMessageContaining("no address: review.xml");
     }
 
     @Test
@@ -116,7 +131,7 @@ class DataFolderTest {
 
     private void prepare(String... features) throws LaunchException, IOException {
         try (DataFolder data = DataFolder.taken(root)) {
-            data.prepare(release, List.of(features));
+            data.prepare(release, new Plugins(List.of(features), List.of()));
         }
     }
 

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +15,9 @@ import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.ExternalId;
 import org.clientele.customer.internal.JpaCustomers;
+import org.clientele.merge.internal.Contributors;
 import org.clientele.merge.internal.JdbcMergeLedger;
 import org.clientele.persistence.Transactions;
-import org.clientele.work.internal.Deadline;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,7 +31,6 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = Guests.class)
 public final class Guests {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String ORDERS = """
             update customer.orders set customer_id = ?, version = version + 1
             where customer_id = any (?) and (seller_account = any (?) or cardinality(?) = 0)""";
@@ -74,13 +72,10 @@ public final class Guests {
         for (UUID guest : emptied) {
             Customer gone = customers.find(guest).orElseThrow(JpaCustomers::notFound);
             Customer customer = takeOver(connection, account, gone);
-            for (CustomerData contributor : data) {
-                Deadline.within(PATIENCE, contributor, () -> {
-                    contributor.merge(JdbcMergeLedger.unrecorded(connection, guest, account));
-                    contributor.purge(guest);
-                    return true;
-                });
-            }
+            Contributors.each(data, "merge-refused", "could not take over what a guest had", contributor -> {
+                contributor.merge(JdbcMergeLedger.unrecorded(connection, guest, account));
+                contributor.purge(guest);
+            });
             update(connection, "delete from customer.customer where id = ?", guest);
             news.tell(
                     "account.attached",

@@ -12,13 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls all bundles that keep something of customers; one that throws stops the whole. */
-final class Contributors {
+public final class Contributors {
     private static final Logger LOG = LoggerFactory.getLogger(Contributors.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Contributors() {}
 
-    static void each(Collection<CustomerData> data, String code, String failure, Consumer<CustomerData> work)
+    /** @throws Problem.Conflict with the code and the name of the bundle that threw, or took too long */
+    public static void each(Collection<CustomerData> data, String code, String failure, Consumer<CustomerData> work)
             throws SQLException {
         for (CustomerData kept : data) {
             try {

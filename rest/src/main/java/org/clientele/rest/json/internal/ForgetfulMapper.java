@@ -29,6 +29,17 @@ final class ForgetfulMapper extends JsonMapper implements CacheProvider {
         super(factory);
     }
 
+    private ForgetfulMapper(ForgetfulMapper source) {
+        super(source);
+        caches.addAll(source.caches);
+    }
+
+    /** It shares what it can be made to forget. */
+    @Override
+    public JsonMapper copy() {
+        return new ForgetfulMapper(this);
+    }
+
     @Override
     public LookupCache<JavaType, JsonDeserializer<Object>> forDeserializerCache(DeserializationConfig config) {
         return kept(new LRUMap<>(FEW, MOST));
