@@ -5,7 +5,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What a bundle keeps about customers. Whoever stores a customer's id registers one. Called in the transaction of the whole: if
- * one contributor throws, nothing happens anywhere.
+ * one contributor throws, or takes longer than ten seconds, nothing happens anywhere. Called also while the contributor's feature is
+ * switched off: its component stays on then, with the components that it refers to. While its bundle is not installed it is not
+ * called, nor told later.
  */
 @ConsumerType
 public interface CustomerData {
@@ -22,7 +24,7 @@ public interface CustomerData {
      * Moves what is kept of one customer to another, because they are the same person. One line for each table:
      *
      * <pre>{@code
-     * ledger.move("watchlist.item", "customer_id", "sku");
+     * ledger.move("watchlist.entry", "customer_id", "watcher");
      * }</pre>
      *
      * What is left is purged at once when a guest becomes part of an account, and otherwise when the merge can no longer be undone.

@@ -1,4 +1,4 @@
-/** Who may be the same person. Call {@link org.clientele.duplicate.Duplicates};. */
+/** Who may be the same person. Call {@link org.clientele.duplicate.Duplicates}. */
 @Export
 @Version("0.1.0")
 @NullMarked

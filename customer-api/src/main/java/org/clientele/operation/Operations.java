@@ -18,7 +18,7 @@ public interface Operations {
     /**
      * Queues work. When called within a transaction it is queued only if that commits.
      *
-     * @param kind the {@link OperationHandler#kind()} that does it
+     * @param kind the {@link OperationHandler#KIND} of the handler that does it
      * @param parameters small, JSON-like values
      */
     Operation start(String kind, Map<String, @Nullable Object> parameters);

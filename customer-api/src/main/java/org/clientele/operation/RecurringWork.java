@@ -6,8 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Short work that one node of all does again and again. Register it as a service with both properties named here; it is done for as
  * long as it is registered.
  *
- * <p>It runs as {@code Caller.system(name)} on a thread of its own, outside of transactions, never twice at the same time. What it
- * throws is logged, and it is done again after the next pause. Long work is an {@link OperationHandler}: a run that takes minutes holds up the others'.
+ * <p>It runs as {@code Caller.system(name)} outside of transactions, on a thread that it shares with other plugins, never twice at
+ * the same time. What it throws is logged, and it is done again after the next pause. Long work is an {@link OperationHandler}: a run
+ * that takes minutes holds up the others'.
  */
 @ConsumerType
 @FunctionalInterface

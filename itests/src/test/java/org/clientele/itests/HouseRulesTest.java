@@ -6,8 +6,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Who may import whom (docs/architecture.md, A1 to A4), on the compiled classes. */
 final class HouseRulesTest {
     private static final List<String> MODULES =
-            List.of("customer-api", "persistence", "rest", "customer-impl", "demo-shop");
+            List.of("customer-api", "persistence", "rest", "customer-impl", "watchlist-plugin", "demo-shop");
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPaths(MODULES.stream().map(HouseRulesTest::compiled).toList());
     private static final JavaClasses API = new ClassFileImporter().importPaths(List.of(compiled("customer-api")));
@@ -89,6 +91,29 @@ final class HouseRulesTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(internals.toArray(String[]::new))
                     .check(others);
+        }
+    }
+
+    @Test
+    void whatOthersImplementHasOneMethodOrNone() {
+        classes()
+                .that()
+                .areAnnotatedWith("org.osgi.annotation.versioning.ConsumerType")
+                .should(new LeaveOneMethodOrNone())
+                .check(HOUSE);
+    }
+
+    private static final class LeaveOneMethodOrNone extends ArchCondition<JavaClass> {
+        LeaveOneMethodOrNone() {
+            super("leave one method or none to implement");
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            long open = type.getMethods().stream()
+                    .filter(method -> method.getModifiers().contains(JavaModifier.ABSTRACT))
+                    .count();
+            events.add(new SimpleConditionEvent(type, open <= 1, type.getFullName() + " leaves " + open));
         }
     }
 

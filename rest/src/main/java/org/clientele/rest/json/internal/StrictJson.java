@@ -37,7 +37,7 @@ public final class StrictJson {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    private static final ForgetfulMapper FORGETFUL = mapper();
+    private static final ForgetfulJson FORGETFUL = mapper();
 
     public static final ObjectMapper MAPPER = FORGETFUL;
 
@@ -99,7 +99,7 @@ public final class StrictJson {
         return UUID.fromString(text);
     }
 
-    private static ForgetfulMapper mapper() {
+    private static ForgetfulJson mapper() {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(64)
@@ -113,7 +113,7 @@ public final class StrictJson {
         TextDeserializer.add(text, Instant.class, StrictJson::instant, "an RFC 3339 date-time");
         TextDeserializer.add(text, LocalDate.class, StrictJson::date, "a date YYYY-MM-DD");
         TextDeserializer.add(text, UUID.class, StrictJson::uuid, "a UUID");
-        ForgetfulMapper forgetful = new ForgetfulMapper(factory);
+        ForgetfulJson forgetful = new ForgetfulJson(factory);
         JsonMapper.Builder mapper = new JsonMapper.Builder(forgetful)
                 .cacheProvider(forgetful)
                 .addModules(new Jdk8Module(), new JavaTimeModule(), text)

@@ -18,18 +18,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A mapper whose caches can be emptied: they hold classes, and each class holds its bundle's class loader, so that nothing of a bundle
  * that was updated or uninstalled could ever be collected. Thread-safe.
  */
-final class ForgetfulMapper extends JsonMapper implements CacheProvider {
+final class ForgetfulJson extends JsonMapper implements CacheProvider {
     private static final long serialVersionUID = 1L;
     private static final int FEW = 64;
     private static final int MOST = 4_000;
 
     private final transient List<LookupCache<?, ?>> caches = new CopyOnWriteArrayList<>();
 
-    ForgetfulMapper(JsonFactory factory) {
+    ForgetfulJson(JsonFactory factory) {
         super(factory);
     }
 
-    private ForgetfulMapper(ForgetfulMapper source) {
+    private ForgetfulJson(ForgetfulJson source) {
         super(source);
         caches.addAll(source.caches);
     }
@@ -37,7 +37,7 @@ final class ForgetfulMapper extends JsonMapper implements CacheProvider {
     /** It shares what it can be made to forget. */
     @Override
     public JsonMapper copy() {
-        return new ForgetfulMapper(this);
+        return new ForgetfulJson(this);
     }
 
     @Override
