@@ -104,8 +104,7 @@ final class WatchlistIT {
             api.put("orders/before", order(customer, "default"));
             until(() -> kinds(watcher).equals(List.of("watchlist.order")));
 
-            shell.type("feature:install clientele-core");
-            shell.type("feature:uninstall clientele");
+            shell.type("feature:uninstall clientele-watchlist");
             until(() -> watcher.get("watchlist").status() == 404, Duration.ofSeconds(60));
             assertThat(api.get("events/followers").text())
                     .contains("\"name\":\"watchlist.alerts\"", "\"registered\":false");

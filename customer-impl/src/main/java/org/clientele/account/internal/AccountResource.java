@@ -17,7 +17,6 @@ import org.clientele.access.RequiresScope;
 import org.clientele.account.Accounts;
 import org.clientele.account.Diagnosis;
 import org.clientele.account.Session;
-import org.clientele.attribute.Attributes;
 import org.clientele.customer.internal.CustomerDetail;
 import org.clientele.rest.TellsPersons;
 import org.clientele.rest.Versioned;
@@ -40,10 +39,9 @@ public final class AccountResource {
     private final CustomerDetail detail;
 
     @Activate
-    public AccountResource(
-            @Reference Accounts accounts, @Reference JdbcCustomerSearch search, @Reference Attributes attributes) {
+    public AccountResource(@Reference Accounts accounts, @Reference JdbcCustomerSearch search) {
         this.accounts = accounts;
-        this.detail = new CustomerDetail(search, attributes);
+        this.detail = new CustomerDetail(search);
     }
 
     @POST

@@ -2,9 +2,8 @@ package org.clientele.customer.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.clientele.attribute.Attribute;
-import org.clientele.attribute.Attributes;
 import org.clientele.rest.Versioned;
 import org.clientele.search.internal.JdbcCustomerSearch;
 import org.clientele.search.internal.JsonRow;
@@ -12,20 +11,14 @@ import org.clientele.search.internal.JsonRow;
 /** One customer with everything that attributes tell, its addresses included. */
 public final class CustomerDetail {
     private final JdbcCustomerSearch search;
-    private final Attributes attributes;
 
-    public CustomerDetail(JdbcCustomerSearch search, Attributes attributes) {
+    public CustomerDetail(JdbcCustomerSearch search) {
         this.search = search;
-        this.attributes = attributes;
     }
 
     /** @throws org.clientele.Problem.NotFound if the caller may not see it */
     public Versioned<byte[]> of(UUID id) {
-        List<String> fields = attributes.visible().stream()
-                .filter(attribute -> !attribute.source().expression().isEmpty())
-                .map(Attribute::name)
-                .toList();
-        return of(id, fields);
+        return versioned(search.findJson(id));
     }
 
     Versioned<byte[]> of(UUID id, List<String> fields) {
@@ -33,7 +26,11 @@ public final class CustomerDetail {
         if (!all.contains("version")) {
             all.add("version");
         }
-        JsonRow row = search.findJson(id, all).orElseThrow(JpaCustomers::notFound);
+        return versioned(search.findJson(id, all));
+    }
+
+    private static Versioned<byte[]> versioned(Optional<JsonRow> found) {
+        JsonRow row = found.orElseThrow(JpaCustomers::notFound);
         return new Versioned<>(row.json(), row.version());
     }
 }

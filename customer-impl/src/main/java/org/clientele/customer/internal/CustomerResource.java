@@ -21,7 +21,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
-import org.clientele.attribute.Attributes;
 import org.clientele.customer.Customer;
 import org.clientele.customer.Customers;
 import org.clientele.rest.IfMatch;
@@ -53,10 +52,9 @@ public final class CustomerResource {
     private final CustomerDetail detail;
 
     @Activate
-    public CustomerResource(
-            @Reference Customers customers, @Reference JdbcCustomerSearch search, @Reference Attributes attributes) {
+    public CustomerResource(@Reference Customers customers, @Reference JdbcCustomerSearch search) {
         this.customers = customers;
-        this.detail = new CustomerDetail(search, attributes);
+        this.detail = new CustomerDetail(search);
     }
 
     @GET

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.account.Accounts;
-import org.clientele.attribute.Attributes;
 import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerQuery;
 import org.clientele.customer.CustomerStatistics;
@@ -50,14 +49,11 @@ public final class CustomersResource {
 
     @Activate
     public CustomersResource(
-            @Reference Customers customers,
-            @Reference Accounts accounts,
-            @Reference JdbcCustomerSearch search,
-            @Reference Attributes attributes) {
+            @Reference Customers customers, @Reference Accounts accounts, @Reference JdbcCustomerSearch search) {
         this.customers = customers;
         this.accounts = accounts;
         this.search = search;
-        this.detail = new CustomerDetail(search, attributes);
+        this.detail = new CustomerDetail(search);
     }
 
     @GET

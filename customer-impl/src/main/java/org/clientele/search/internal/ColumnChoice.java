@@ -3,7 +3,10 @@ package org.clientele.search.internal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.clientele.Problem;
 import org.clientele.attribute.Attribute;
@@ -15,6 +18,9 @@ import org.clientele.attribute.Attributes;
  * attributes and put their SQL together took a tenth of a page. Thread-safe.
  */
 final class ColumnChoice {
+    /** As the only field: all that the caller may see, plugins' included. */
+    static final List<String> EVERYTHING = List.of("*");
+
     private final Attributes attributes;
     private final String fallbackCurrency;
     private final Cache<Asked, Columns> known =
@@ -25,7 +31,7 @@ final class ColumnChoice {
         this.fallbackCurrency = fallbackCurrency;
     }
 
-    /** @param fields empty for all of the core */
+    /** @param fields empty for all of the core, {@link #EVERYTHING} for all */
     Columns of(List<String> fields) {
         List<Attribute> visible = attributes.visible();
         Asked asked = new Asked(visible, fields);
@@ -45,13 +51,20 @@ final class ColumnChoice {
                             && !attribute.name().contains("."))
                     .toList();
         }
+        if (fields.equals(EVERYTHING)) {
+            return visible.stream()
+                    .filter(attribute -> !attribute.source().expression().isEmpty())
+                    .toList();
+        }
+        // Of this one list: an attribute may go at any moment, with its plugin.
+        Map<String, Attribute> byName = new HashMap<>();
+        visible.forEach(attribute -> byName.put(attribute.name(), attribute));
         List<Attribute> columns = new ArrayList<>();
         if (!fields.contains("id")) {
-            attributes.find("id").ifPresent(columns::add);
+            Optional.ofNullable(byName.get("id")).ifPresent(columns::add);
         }
         for (String field : Set.copyOf(fields).size() == fields.size() ? fields : List.<String>of()) {
-            columns.add(attributes
-                    .find(field)
+            columns.add(Optional.ofNullable(byName.get(field))
                     .filter(attribute -> !attribute.source().expression().isEmpty())
                     .orElseThrow(
                             () -> Problem.Invalid.at("?fields", "field", "There is no such field: " + name(field))));

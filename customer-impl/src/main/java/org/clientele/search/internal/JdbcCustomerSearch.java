@@ -91,6 +91,11 @@ public final class JdbcCustomerSearch implements CustomerSearch {
         return find(id, fields, VALUES);
     }
 
+    /** All that the caller may see of a customer, as the JSON of answers. */
+    public Optional<JsonRow> findJson(UUID id) {
+        return findJson(id, ColumnChoice.EVERYTHING);
+    }
+
     /** Like {@link #find}, as the JSON of answers. */
     public Optional<JsonRow> findJson(UUID id, List<String> fields) {
         return find(id, fields, JSON);

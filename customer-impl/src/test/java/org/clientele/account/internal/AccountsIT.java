@@ -27,9 +27,9 @@ final class AccountsIT {
     private static final Shop SHOP = Shop.open();
     private static final AccountKit KIT = AccountKit.of(SHOP, Map.of("triesOfAddress", 30));
     private static final RestFixture REST = RestFixture.with(
-                    new CustomersResource(SHOP.customers(), KIT.accounts(), SHOP.search(), SHOP.attributes()),
-                    new CustomerResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
-                    new AccountResource(KIT.accounts(), SHOP.search(), SHOP.attributes()))
+                    new CustomersResource(SHOP.customers(), KIT.accounts(), SHOP.search()),
+                    new CustomerResource(SHOP.customers(), SHOP.search()),
+                    new AccountResource(KIT.accounts(), SHOP.search()))
             .store(
                     new VerificationResource(KIT.logins()),
                     new LoginResource(KIT.logins(), KIT.settings()),

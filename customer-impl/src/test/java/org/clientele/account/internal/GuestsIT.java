@@ -253,7 +253,7 @@ final class GuestsIT {
         order("M-1", email, "default", 250);
         UUID account = account(email, Set.of()).id();
         SHOP.access().call(ADMIN, () -> KIT.accounts().verify(account));
-        try (RestFixture rest = RestFixture.with(new AccountResource(KIT.accounts(), SHOP.search(), SHOP.attributes()))
+        try (RestFixture rest = RestFixture.with(new AccountResource(KIT.accounts(), SHOP.search()))
                 .store(new MyOrdersResource(ORDERS, SHOP.access()))
                 .access(SHOP.access())
                 .key("store", Caller.STORE_USE)

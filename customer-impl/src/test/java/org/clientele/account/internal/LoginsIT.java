@@ -29,9 +29,9 @@ final class LoginsIT {
     private static final AccountKit KIT =
             AccountKit.of(SHOP, java.util.Map.of("triesOfAddress", 1_000_000, "mailsOfAddress", 1_000_000));
     private static final RestFixture REST = RestFixture.with(
-                    new CustomersResource(SHOP.customers(), KIT.accounts(), SHOP.search(), SHOP.attributes()),
-                    new CustomerResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
-                    new AccountResource(KIT.accounts(), SHOP.search(), SHOP.attributes()))
+                    new CustomersResource(SHOP.customers(), KIT.accounts(), SHOP.search()),
+                    new CustomerResource(SHOP.customers(), SHOP.search()),
+                    new AccountResource(KIT.accounts(), SHOP.search()))
             .store(
                     new RegistrationResource(KIT.logins(), KIT.settings()),
                     new VerificationResource(KIT.logins()),

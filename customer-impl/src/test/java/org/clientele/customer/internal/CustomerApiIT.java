@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.clientele.access.Caller;
 import org.clientele.account.internal.AccountKit;
+import org.clientele.attribute.Attribute;
+import org.clientele.attribute.AttributeProvider;
 import org.clientele.attribute.internal.SchemaResource;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
@@ -25,8 +28,8 @@ final class CustomerApiIT {
     private static final Shop SHOP = Shop.open();
     private static final AccountKit ACCOUNTS = AccountKit.of(SHOP);
     private static final RestFixture REST = RestFixture.with(
-                    new CustomersResource(SHOP.customers(), ACCOUNTS.accounts(), SHOP.search(), SHOP.attributes()),
-                    new CustomerResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
+                    new CustomersResource(SHOP.customers(), ACCOUNTS.accounts(), SHOP.search()),
+                    new CustomerResource(SHOP.customers(), SHOP.search()),
                     new AddressResource(SHOP.addresses()),
                     new SchemaResource(SHOP.attributes()))
             .access(SHOP.access())
@@ -367,5 +370,36 @@ final class CustomerApiIT {
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> call.with(i)))
                 .toList();
         return running.stream().map(CompletableFuture::join).toList();
+    }
+
+    @Test
+    void attributesMayGoAndComeWhileCustomersAreRead() throws Exception {
+        String id = json(REST.post("/customers", "{\"email\":\"going@example.com\"}"))
+                .get("id")
+                .asText();
+        AttributeProvider plugin = () -> List.of(Attribute.named("going.number", Attribute.Type.INTEGER)
+                .label("Number")
+                .group("going")
+                .from("customer", "customer", "id")
+                .expression("1")
+                .build());
+        AtomicBoolean on = new AtomicBoolean(true);
+        Thread switching = new Thread(() -> {
+            while (on.get()) {
+                SHOP.provide(plugin);
+                SHOP.withdraw(plugin);
+            }
+        });
+        switching.start();
+        try {
+            for (int i = 0; i < 300; i++) {
+                assertThat(REST.get("/customers/" + id).statusCode()).isEqualTo(200);
+            }
+            assertThat(json(REST.get("/customers/" + id + "?fields=*")).has("email"))
+                    .isTrue();
+        } finally {
+            on.set(false);
+            switching.join();
+        }
     }
 }

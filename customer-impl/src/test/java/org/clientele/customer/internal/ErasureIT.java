@@ -54,7 +54,7 @@ class ErasureIT {
     private static final JdbcOrders ORDERS = new JdbcOrders(SHOP.transactions(), SHOP.access(), WRITER, noOperations());
     private static final RestFixture REST = RestFixture.with(
                     SHOP.customersResource(),
-                    new CustomerResource(SHOP.customers(), SHOP.search(), SHOP.attributes()),
+                    new CustomerResource(SHOP.customers(), SHOP.search()),
                     new AddressResource(SHOP.addresses()),
                     new OrdersResource(ORDERS, SHOP.access()),
                     new CustomerOrdersResource(ORDERS, SHOP.access()),

@@ -89,14 +89,18 @@ public final class Shop implements AutoCloseable {
         attributes.provide(provider);
     }
 
+    public void withdraw(AttributeProvider provider) {
+        attributes.withdraw(provider);
+    }
+
     /** {@code /customers}, for tests in other packages. */
     public CustomersResource customersResource() {
-        return new CustomersResource(customers, AccountKit.of(this).accounts(), search, attributes);
+        return new CustomersResource(customers, AccountKit.of(this).accounts(), search);
     }
 
     /** {@code /customers/{id}}. */
     public CustomerResource customerResource() {
-        return new CustomerResource(customers, search, attributes);
+        return new CustomerResource(customers, search);
     }
 
     public JdbcCustomerSearch searchCountingTo(int limit) {
