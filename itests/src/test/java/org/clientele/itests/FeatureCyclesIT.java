@@ -64,7 +64,8 @@ final class FeatureCyclesIT {
             assertThat(after.components()).as("components").isLessThanOrEqualTo(before.components());
             assertThat(after.heap()).as("heap after collection").isLessThan(before.heap() + (8 << 20));
             assertThat(jvm.threads()).as("threads").isLessThanOrEqualTo(threads + 2);
-            assertThat(connections(distribution)).as("connections in use").isLessThanOrEqualTo(connections);
+            // One may be at work at this very moment; one that was lost is missing for ever.
+            Until.within(PATIENCE, "all connections are given back", () -> connections(distribution) <= connections);
 
             assertThat(api.get("watchlist").text()).contains(customer, "stays");
         }

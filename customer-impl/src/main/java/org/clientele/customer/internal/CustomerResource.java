@@ -60,7 +60,7 @@ public final class CustomerResource {
     @GET
     @RequiresScope("customers:read")
     public Versioned<byte[]> get(@PathParam("id") UUID id, @QueryParam("fields") @Nullable String fields) {
-        return fields == null || fields.isBlank()
+        return fields == null || fields.isBlank() || fields.equals("*")
                 ? detail.of(id)
                 : detail.of(
                         id,

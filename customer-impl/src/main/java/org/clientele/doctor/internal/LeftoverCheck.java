@@ -17,7 +17,8 @@ final class LeftoverCheck implements Check {
         if (patient.bundle().getState() != Bundle.UNINSTALLED) {
             for (ServiceReference<?> service : patient.services()) {
                 List<String> types = List.of((String[]) service.getProperty("objectClass"));
-                if (!types.contains(TRANSACTIONS)) {
+                // Components are switched off, but those that keep data of customers, which stay on.
+                if (!types.contains(TRANSACTIONS) && service.getProperty("component.name") == null) {
                     findings.error(
                             "service-left",
                             String.join(", ", types),
