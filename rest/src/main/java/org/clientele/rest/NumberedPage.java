@@ -65,7 +65,14 @@ public record NumberedPage<T>(List<T> items, Place page) {
         return link + "page=" + (asked.number() + step) + "&size=" + asked.size();
     }
 
-    private static int number(String pointer, @Nullable String text, int usual, int least, int most) {
+    /**
+     * A query parameter that is a whole number.
+     *
+     * @param pointer such as {@code ?limit}
+     * @param usual what it is if it is absent
+     * @throws Problem.Invalid if it is none, or out of range
+     */
+    public static int number(String pointer, @Nullable String text, int usual, int least, int most) {
         if (text == null) {
             return usual;
         }

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.clientele.Page;
 import org.clientele.Problem;
+import org.clientele.rest.NumberedPage;
 import org.jspecify.annotations.Nullable;
 
 /** Which page a list is asked for: {@code page} and {@code size}, or {@code after} or {@code before} and {@code limit}. */
@@ -29,33 +30,11 @@ record PageParameters(Page.Request request, boolean numbered) {
         if (after != null && before != null) {
             throw Problem.Invalid.at("?before", "cursor", "A page comes after a cursor or before one.");
         }
-        int rows = seek ? number("?limit", limit, USUAL, 1, MOST) : number("?size", size, USUAL, FEWEST, MOST);
-        int number = number("?page", page, 1, 1, Integer.MAX_VALUE);
+        int rows = seek
+                ? NumberedPage.number("?limit", limit, USUAL, 1, MOST)
+                : NumberedPage.number("?size", size, USUAL, FEWEST, MOST);
+        int number = NumberedPage.number("?page", page, 1, 1, Integer.MAX_VALUE);
         return new PageParameters(new Page.Request(number, rows, cursor(after), cursor(before)), !seek);
-    }
-
-    private static int number(String pointer, @Nullable String text, int usual, int least, int most) {
-        if (text == null) {
-            return usual;
-        }
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw outOfRange(pointer, least, most);
-        }
-        throw outOfRange(pointer, least, most);
-    }
-
-    private static Problem.Invalid outOfRange(String pointer, int least, int most) {
-        return Problem.Invalid.at(
-                pointer,
-                "range",
-                most == Integer.MAX_VALUE
-                        ? "It is a whole number from " + least + " on."
-                        : "It is a whole number from " + least + " to " + most + ".");
     }
 
     /** A cursor, or the link of a page that holds it. */
