@@ -1,4 +1,4 @@
-/** What every part of Clientele shares: {@link org.clientele.Problem}, {@link org.clientele.Money}, {@link org.clientele.Page}. */
+/** What every part of Clientele shares: {@link org.clientele.Problem}, {@link org.clientele.Money}, {@link org.clientele.Page}, {@link org.clientele.Uuid7}. */
 @Export
 @Version("0.1.0")
 @NullMarked

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.clientele.Uuid7;
 import org.clientele.customer.Address;
 import org.clientele.customer.Customer;
 import org.clientele.customer.ExternalId;
 import org.clientele.customer.internal.CustomerWriter.Outcome;
 import org.clientele.customer.internal.CustomerWriter.Result;
 import org.clientele.group.internal.KnownGroups;
-import org.clientele.id.internal.Uuid7;
 
 /** Writes customers with a handful of statements however many there are. */
 final class CustomerBatch {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
-import org.clientele.id.internal.Uuid7;
+import org.clientele.Uuid7;
 import org.clientele.mail.Mail;
 import org.clientele.mail.MailTemplates;
 import org.clientele.mail.Outbox;

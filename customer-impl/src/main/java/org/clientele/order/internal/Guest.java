@@ -2,8 +2,8 @@ package org.clientele.order.internal;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.clientele.Uuid7;
 import org.clientele.customer.ExternalId;
-import org.clientele.id.internal.Uuid7;
 
 /** A customer without an account, to be made because an order names them. */
 record Guest(UUID id, Optional<ExternalId> externalId, Optional<String> email) {

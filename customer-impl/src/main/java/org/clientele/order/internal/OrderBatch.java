@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.clientele.Problem;
-import org.clientele.id.internal.Uuid7;
+import org.clientele.Uuid7;
 import org.clientele.order.Order;
 import org.clientele.order.Orders.Outcome;
 import org.jspecify.annotations.Nullable;

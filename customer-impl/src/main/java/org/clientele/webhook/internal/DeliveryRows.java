@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.clientele.Page;
 import org.clientele.Problem;
-import org.clientele.id.internal.Uuid7;
+import org.clientele.Uuid7;
 
 /** The rows of deliveries, as they are looked at. */
 public final class DeliveryRows {

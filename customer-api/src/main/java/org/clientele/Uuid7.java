@@ -1,9 +1,9 @@
-package org.clientele.id.internal;
+package org.clientele;
 
 import java.security.SecureRandom;
 import java.util.UUID;
 
-/** UUIDs of version 7 (RFC 9562): they start with the time, so that rows lie in the index as they came. Thread-safe. */
+/** Ids: UUIDs of version 7 (RFC 9562). They start with the time, so that rows lie in the index as they came. Thread-safe. */
 public final class Uuid7 {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SUB_MILLIS = 1 << 12;

@@ -1,5 +1,4 @@
-/** Ids of rows. */
 @NullMarked
-package org.clientele.id.internal;
+package org.clientele.catalog.internal;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,9 @@
-package org.clientele.id.internal;
+package org.clientele.customer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.clientele.Uuid7;
 import org.junit.jupiter.api.Test;
 
 class Uuid7Test {

@@ -1,4 +1,4 @@
 @NullMarked
-package org.clientele.id.internal;
+package org.clientele.cart.internal;
 
 import org.jspecify.annotations.NullMarked;

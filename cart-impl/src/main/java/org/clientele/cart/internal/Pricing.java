@@ -1,0 +1,109 @@
+package org.clientele.cart.internal;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.clientele.Money;
+import org.clientele.access.Access;
+import org.clientele.access.Caller;
+import org.clientele.cart.Cart;
+import org.clientele.catalog.Catalogue;
+import org.clientele.catalog.internal.PresentCatalogue;
+import org.clientele.group.Group;
+import org.clientele.group.Groups;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What a cart comes to at this moment: first its lines, then what is taken off, then shipping and tax, at last vouchers. */
+@Component(service = Pricing.class)
+public final class Pricing {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final PresentCatalogue catalogue;
+    private final Groups groups;
+    private final Access access;
+
+    @Activate
+    public Pricing(@Reference PresentCatalogue catalogue, @Reference Groups groups, @Reference Access access) {
+        this.catalogue = catalogue;
+        this.groups = groups;
+        this.access = access;
+    }
+
+    /** Computes everything in it that is an amount. */
+    void price(CartDraft cart) {
+        List<Group> memberships = cart.customerId
+                .map(customer -> access.call(Caller.system("cart"), () -> groups.of(customer)))
+                .orElse(List.of());
+        priceLines(cart, memberships);
+        cart.subtotal = 0;
+        for (Cart.Line line : cart.lines) {
+            cart.subtotal = Math.addExact(cart.subtotal, Math.multiplyExact(line.quantity(), line.unitPrice()));
+        }
+        cart.total = cart.subtotal - cart.discount + cart.shipping + cart.tax;
+    }
+
+    /** What is known of the products of a cart, by their SKUs. */
+    Map<String, Catalogue.Offered> offered(CartDraft cart, Set<String> skus, List<Group> memberships) {
+        if (skus.isEmpty()) {
+            return Map.of();
+        }
+        Set<String> priceLists = new HashSet<>();
+        memberships.forEach(group -> group.benefits().priceList().ifPresent(priceLists::add));
+        Map<String, Catalogue.Offered> offered = new HashMap<>();
+        catalogue
+                .find(skus, new Catalogue.Sale(cart.sellerAccount, cart.currency, cart.customerId, priceLists))
+                .forEach(one -> offered.put(one.product().sku(), one));
+        return offered;
+    }
+
+    private void priceLines(CartDraft cart, List<Group> memberships) {
+        Set<String> skus = new HashSet<>();
+        Map<String, Long> quantities = new HashMap<>();
+        for (Cart.Line line : cart.lines) {
+            skus.add(line.sku());
+            quantities.merge(line.sku(), line.quantity(), Math::addExact);
+        }
+        Map<String, Catalogue.Offered> offered = offered(cart, skus, memberships);
+        BigDecimal percentOff = memberships.stream()
+                .flatMap(group -> group.benefits().percentOff().stream())
+                .max(BigDecimal::compareTo)
+                .orElse(BigDecimal.ZERO);
+        List<Cart.Line> priced = new ArrayList<>();
+        for (Cart.Line line : cart.lines) {
+            Optional<Catalogue.Offered> found = Optional.ofNullable(offered.get(line.sku()));
+            Optional<Money> price = found.filter(one -> one.product().active())
+                    .flatMap(one -> one.price(cart.currency.orElseThrow(), quantities.getOrDefault(line.sku(), 0L)));
+            long unitPrice =
+                    price.map(money -> reduced(money.amount(), percentOff)).orElse(line.unitPrice());
+            priced.add(new Cart.Line(
+                    line.id(),
+                    line.sku(),
+                    found.map(one -> one.product().name()).or(line::name),
+                    line.quantity(),
+                    unitPrice,
+                    0,
+                    Math.multiplyExact(line.quantity(), unitPrice),
+                    line.schedule(),
+                    price.isPresent()));
+        }
+        cart.lines = priced;
+    }
+
+    /** What is left of an amount, rounded half up. */
+    static long reduced(long amount, BigDecimal percentOff) {
+        return percentOff.signum() == 0
+                ? amount
+                : BigDecimal.valueOf(amount)
+                        .multiply(HUNDRED.subtract(percentOff))
+                        .divide(HUNDRED, 0, RoundingMode.HALF_UP)
+                        .longValueExact();
+    }
+}
