@@ -24,8 +24,12 @@ public final class Bench {
         this.work = work;
     }
 
-    /** Takes {@code quick}, {@code full} or {@code segments}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
+    /** Takes {@code quick}, {@code full}, {@code segments} or {@code carts}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
     public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("carts")) {
+            carts(Path.of(arguments[1]), Path.of(arguments[2]));
+            return;
+        }
         if (arguments[0].equals("segments")) {
             segments(Path.of(arguments[1]), Path.of(arguments[2]));
             return;
@@ -44,6 +48,22 @@ public final class Bench {
             new Seed(database).run(CUSTOMERS_OF_SEGMENTS);
             System.out.println(new Segments(product, database).run(CUSTOMERS_OF_SEGMENTS));
         }
+    }
+
+    private static void carts(Path home, Path work) throws Exception {
+        try (Product product = Product.start(home, work.resolve("data-carts"))) {
+            new Bench(false, home, work).carts(product, product.database(), 0);
+        }
+    }
+
+    private void carts(Product product, Database database, int customers) throws Exception {
+        CartFlow flow = new CartFlow(product, database);
+        Load load = new Load(Duration.ofSeconds(quick ? 10 : 20), Duration.ofSeconds(quick ? 6 : 10));
+        Optional<Double> sql = Optional.of(throughSql(flow::throughSql));
+        Measurement admin = load.of(flow::throughAdmin);
+        show(new Figure("cart-flow-admin", customers, admin.rps(), Optional.of(admin), sql));
+        Measurement store = load.of(flow::throughStore);
+        show(new Figure("cart-flow", customers, store.rps(), Optional.of(store), sql));
     }
 
     private void run() throws Exception {
@@ -75,6 +95,9 @@ public final class Bench {
             show(new Figure("import", customers, rps, Optional.empty(), Optional.of(imported.throughSql())));
         } catch (IOException e) {
             fail("import", e);
+        }
+        if (System.getenv().getOrDefault("CLIENTELE_BENCH_ONLY", "cart-flow").contains("cart-flow")) {
+            carts(product, database, customers);
         }
         report.peakMemory(customers, product.peakMemory());
         say("The JVM held at most %d MiB".formatted(product.peakMemory()));

@@ -20,6 +20,10 @@ record Goal(String text, boolean reached) {
         if (workload.equals("detail")) {
             goals.add(atLeast(figure, 4_000));
         }
+        if (workload.equals("cart-flow")) {
+            goals.add(atLeast(figure, 400));
+            figure.latency().ifPresent(times -> goals.add(new Goal("p95 <= 80 ms", times.p95() <= 80)));
+        }
         if (workload.equals("import")) {
             goals.add(atLeast(figure, 1_000));
         }

@@ -79,6 +79,11 @@ final class Product implements AutoCloseable {
         return HttpRequest.put(path, token, body);
     }
 
+    /** The key of the administrator. */
+    String token() {
+        return token;
+    }
+
     Database database() throws IOException {
         return Database.embedded(data.resolve("postgres"));
     }
