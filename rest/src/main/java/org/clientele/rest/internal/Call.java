@@ -11,6 +11,7 @@ import org.clientele.access.Identity;
 import org.clientele.rest.EventStream;
 import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
+import org.clientele.rest.TellsSecret;
 import org.clientele.rest.problem.internal.RequestId;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +152,11 @@ final class Call {
     @Nullable
     Route route() {
         return route;
+    }
+
+    /** Whether the answer of the matched method holds a secret. */
+    boolean tellsSecret() {
+        return route != null && route.method().isAnnotationPresent(TellsSecret.class);
     }
 
     /** For metrics: the template, or one word for everything that matched none. */
