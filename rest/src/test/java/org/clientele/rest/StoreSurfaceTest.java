@@ -158,6 +158,20 @@ final class StoreSurfaceTest {
         }
     }
 
+    @Test
+    void whoseSessionInACartIsOverIsNotTheStorefront() {
+        try (RestFixture rest = RestFixture.with()
+                .store(new DoorResource())
+                .key("store", Caller.STORE_USE)
+                .sessions("clc_", (token, storefront) -> Optional.empty())
+                .start()) {
+            String[] over = {"Clientele-Store-Key", "store", "Authorization", "Bearer clc_1"};
+            assertThat(rest.get("/api/store/v1/door/store", over).statusCode()).isEqualTo(401);
+            assertThat(rest.get("/api/store/v1/door/any", over).statusCode()).isEqualTo(401);
+            assertThat(rest.get("/api/store/v1/door/public", over).statusCode()).isEqualTo(200);
+        }
+    }
+
     private static HttpResponse<String> me(RestFixture rest, String token) {
         return rest.get("/api/store/v1/door/me", "Clientele-Store-Key", "store", "Authorization", "Bearer " + token);
     }

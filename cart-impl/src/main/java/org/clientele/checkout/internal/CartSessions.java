@@ -119,7 +119,8 @@ public final class CartSessions implements Sessions {
                     and (c.status = 'open' or c.status = 'completed' and c.changed_at > now() - interval '1 hour')
                 left join cart.checkout_link l on l.id = s.link_id
                 where s.token_hash = ? and s.expires_at > now() and s.last_used_at > now() - make_interval(secs => ?)
-                    and l.revoked_at is null and (s.customer_id is null or s.customer_id = c.customer_id)""",
+                    and l.revoked_at is null and (s.customer_id is not distinct from c.customer_id
+                        or s.customer_id is null and c.status = 'completed')""",
                 CartSessions::found,
                 Tokens.hash(token),
                 settings.idle().toSeconds()));

@@ -165,9 +165,12 @@ final class CheckoutLinkApiIT {
     @Test
     void aLinkDoesNotLeadToAnotherCustomer() {
         String cart = guestCart();
-        String token = link(cart, "{}");
+        String token = link(cart, "{\"uses\":2}");
+        String session = redeem(token);
+        assertThat(inSession(session, "session", "").statusCode()).isEqualTo(200);
         send("PATCH", cart, "{\"customerId\":\"" + KIT.customer().id() + "\"}");
         assertGone(publicly("POST", token, "/redeem"), "cart-closed");
+        assertThat(inSession(session, "session", "").statusCode()).isEqualTo(401);
     }
 
     @Test

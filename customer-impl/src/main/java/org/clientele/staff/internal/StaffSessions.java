@@ -97,7 +97,11 @@ public final class StaffSessions implements Identities {
     @Override
     public Optional<UUID> sessionId(String token) {
         return transactions.read(connection -> Sql.first(
-                connection, "select s.id" + OPEN + " and s.token_hash = ?", row -> row.getObject(1, UUID.class), idle(), Tokens.hash(token)));
+                connection,
+                "select s.id" + OPEN + " and s.token_hash = ?",
+                row -> row.getObject(1, UUID.class),
+                idle(),
+                Tokens.hash(token)));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Call {
     private @Nullable Engine engine;
     private @Nullable Route route;
     private boolean within;
+    private boolean over;
     private @Nullable LimitedRequest body;
     private @Nullable EventStream stream;
     private Optional<RequestAudit> audit = Optional.empty();
@@ -123,13 +124,23 @@ final class Call {
         return present == null || caller.isEmpty() ? work.get() : present.call(caller.get(), work);
     }
 
-    /** On the store's surface, the customer for whom the storefront calls; empty leaves the storefront alone. */
-    void shopper(Optional<Caller> found) {
+    /**
+     * On the store's surface, for whom the storefront calls; empty leaves the storefront alone.
+     *
+     * @param alone whether nobody calls then who may do anything
+     */
+    void shopper(Optional<Caller> found, boolean alone) {
         if (found.isPresent()) {
             caller = found;
         } else {
             credentials = Credentials.INVALID;
+            over = alone;
         }
+    }
+
+    /** Whether a session was shown that is over, without which nothing is to be done. */
+    boolean isOver() {
+        return over;
     }
 
     Credentials credentials() {

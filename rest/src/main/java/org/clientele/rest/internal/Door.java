@@ -118,7 +118,7 @@ public final class Door {
         Optional<Caller> storefront = authenticate(key.strip()).map(Door::storefront);
         call.authenticated(storefront);
         if (token != null && storefront.isPresent() && storefront.get().may(Caller.STORE_USE)) {
-            call.shopper(shopper(token, storefront.get()));
+            call.shopper(shopper(token, storefront.get()), SessionServices.standsAlone(token));
         }
     }
 

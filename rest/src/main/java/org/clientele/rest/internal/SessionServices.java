@@ -12,6 +12,9 @@ public final class SessionServices {
     /** What the core's own begin with: while they are away nobody knows whether such a session has ended. */
     private static final Set<String> CORE = Set.of("cls_", "clc_");
 
+    /** Of sessions in one cart: who shows one that is over is not to go on as the storefront, which may do more. */
+    private static final String OF_CARTS = "clc_";
+
     private static final Comparator<Entry> BEST_FIRST = Comparator.<Entry>comparingInt(
                     entry -> -entry.prefix().length())
             .thenComparingInt(entry -> -entry.ranking());
@@ -38,5 +41,10 @@ public final class SessionServices {
     /** Whether the one who would know is not there now. */
     boolean isMissing(String token) {
         return CORE.stream().anyMatch(token::startsWith) && of(token).isEmpty();
+    }
+
+    /** Whether nothing is to be done with a token that is not known any more. */
+    static boolean standsAlone(String token) {
+        return token.startsWith(OF_CARTS);
     }
 }
