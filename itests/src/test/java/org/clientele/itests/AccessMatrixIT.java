@@ -72,7 +72,9 @@ final class AccessMatrixIT {
                     "code",
                     "name",
                     "system",
-                    "delivery")) {
+                    "delivery",
+                    "linkId",
+                    "token")) {
                 String known = Objects.requireNonNullElse(
                         OBJECTS.get(owner + "." + variable), OBJECTS.getOrDefault(variable, CANARY));
                 filled = filled.replace("{" + variable + "}", known);

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Which carts a caller may see and change. */
 @Component(service = CartAccess.class)
 public final class CartAccess {
-    /** What a caller is called who may only get at one cart: this and the id of the cart. */
+    /** What a caller is called who may only get at one cart: this, the id of the cart, a colon and the id of the session. */
     public static final String ONE_CART = "cart:";
 
     private final Access access;
@@ -45,7 +45,10 @@ public final class CartAccess {
                 .orElse(true)) {
             return false;
         }
-        if (isStaff() || caller.id().equals(ONE_CART + cart.id())) {
+        if (caller.id().startsWith(ONE_CART)) {
+            return caller.id().startsWith(ONE_CART + cart.id() + ":");
+        }
+        if (isStaff()) {
             return true;
         }
         return cart.customerId().isEmpty() || cart.customerId().equals(caller.customer());

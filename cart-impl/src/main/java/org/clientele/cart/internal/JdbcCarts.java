@@ -17,6 +17,7 @@ import org.clientele.Uuid7;
 import org.clientele.cart.Attribution;
 import org.clientele.cart.Cart;
 import org.clientele.cart.Carts;
+import org.clientele.checkout.internal.AgentAudit;
 import org.clientele.customer.Customers;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
@@ -41,6 +42,7 @@ public final class JdbcCarts implements Carts {
     private final Customers customers;
     private final Events events;
     private final Pricing pricing;
+    private final AgentAudit agents;
     private final LineEdits edits;
     private final CartChecks checks;
     private final Optional<String> currency;
@@ -52,12 +54,14 @@ public final class JdbcCarts implements Carts {
             @Reference Customers customers,
             @Reference Events events,
             @Reference Pricing pricing,
+            @Reference AgentAudit agents,
             CartConfig config) {
         this.transactions = transactions;
         this.access = access;
         this.customers = customers;
         this.events = events;
         this.pricing = pricing;
+        this.agents = agents;
         this.checks = new CartChecks(config.mostLines(), config.mostUnits());
         this.edits = new LineEdits(pricing, config.mostLines(), config.mostUnits());
         this.currency = Optional.of(config.currency()).filter(code -> !code.isBlank());
@@ -220,6 +224,7 @@ public final class JdbcCarts implements Carts {
             draft.changedAt = now();
             Cart cart = draft.cart(stored.cart().version() + 1);
             CartRows.update(connection, cart);
+            agents.note("cart.changed", cart);
             if (stored.abandoned()) {
                 events.publish(news("cart.recovered", cart));
             }

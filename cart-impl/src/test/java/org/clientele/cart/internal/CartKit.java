@@ -1,6 +1,12 @@
 package org.clientele.cart.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -10,16 +16,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.clientele.access.Caller;
+import org.clientele.access.RequiresScope;
+import org.clientele.cart.Cart;
 import org.clientele.catalog.internal.CatalogueKit;
+import org.clientele.checkout.internal.CheckoutKit;
 import org.clientele.customer.Customer;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.group.Group;
 import org.clientele.group.Groups;
+import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.clientele.plugintest.PluginFixture;
 import org.clientele.rest.Json;
@@ -30,10 +41,13 @@ import org.jspecify.annotations.Nullable;
 final class CartKit implements AutoCloseable {
     static final String NORTH = "north-key";
     static final String STORE = "store-key";
+    static final String NORTH_STORE = "north-store-key";
+    static final String READER = "reader-key";
 
     private final PluginFixture plugin = PluginFixture.of("cart");
     private final List<Event.Draft> events = Collections.synchronizedList(new ArrayList<>());
     private final Map<UUID, List<Group>> groups = new ConcurrentHashMap<>();
+    private final CheckoutKit checkout = new CheckoutKit(plugin);
     private final JdbcCarts carts;
 
     CartKit() {
@@ -55,6 +69,7 @@ final class CartKit implements AutoCloseable {
                 plugin.customers(),
                 told,
                 new Pricing(CatalogueKit.present(CatalogueKit.own(transactions())), served, plugin.access()),
+                checkout.audit(),
                 config(configured));
     }
 
@@ -64,6 +79,10 @@ final class CartKit implements AutoCloseable {
 
     JdbcCarts carts() {
         return carts;
+    }
+
+    CheckoutKit checkout() {
+        return checkout;
     }
 
     PluginFixture plugin() {
@@ -106,11 +125,96 @@ final class CartKit implements AutoCloseable {
     }
 
     RestFixture serve() {
-        return RestFixture.with(new CartResource(carts), CatalogueKit.resource(transactions()))
+        List<Object> admin = new ArrayList<>(List.of(new CartResource(carts), CatalogueKit.resource(transactions())));
+        admin.addAll(List.of(checkout.admin(carts)));
+        return RestFixture.with(admin.toArray())
+                .store(new SeenResource(carts), checkout.store(carts))
+                .sessions("clc_", checkout.sessions())
+                .identities(checkout.identities())
+                .key(STORE, Caller.STORE_USE)
+                .key(READER, "carts:read")
+                .key(NORTH_STORE, new Caller("key:ns", "N", Set.of(Caller.STORE_USE), Optional.of(Set.of("north"))))
                 .access(plugin.access())
                 .key(RestFixture.TOKEN, new Caller("key:all", "All", Set.of("*"), Optional.empty()))
                 .key(NORTH, new Caller("staff:north", "North", Set.of("carts:*"), Optional.of(Set.of("north"))))
                 .start();
+    }
+
+    /** What the session of a cart sees of carts. */
+    @Path("session")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RequiresScope(Caller.STORE_USE)
+    public static final class SeenResource {
+        private final JdbcCarts carts;
+
+        SeenResource(JdbcCarts carts) {
+            this.carts = carts;
+        }
+
+        @GET
+        public Caller caller() {
+            return RestFixture.ACCESS.caller();
+        }
+
+        @GET
+        @Path("carts/{id}")
+        public Cart cart(@PathParam("id") UUID id) {
+            return carts.find(id).orElseThrow(JdbcCarts::notFound);
+        }
+
+        @POST
+        @Path("carts/{id}/country")
+        public Cart send(@PathParam("id") UUID id) {
+            return carts.send(id, OptionalLong.empty(), Optional.of("FR"));
+        }
+    }
+
+    /** Sends a storefront's GET in a session. */
+    static HttpResponse<String> inSession(RestFixture rest, String session, String path) {
+        return inSession(rest, "GET", session, path);
+    }
+
+    static HttpResponse<String> inSession(RestFixture rest, String method, String session, String path) {
+        return rest.send(
+                method,
+                "/api/store/v1/session" + (path.equals("/session") ? "" : path),
+                null,
+                "Clientele-Store-Key",
+                STORE,
+                "Authorization",
+                "Bearer " + session);
+    }
+
+    /** A cart with something in it that comes to 900; its path. */
+    static String filled(RestFixture rest, String opening) {
+        String sku = "sku-" + UUID.randomUUID();
+        send(rest, "PUT", "/products/" + sku, "{\"name\":\"Tea\",\"price\":{\"amount\":450,\"currency\":\"USD\"}}");
+        String cart = "/carts/"
+                + json(send(rest, "POST", "/carts", opening)).get("id").asText();
+        send(rest, "POST", cart + "/lines", "{\"sku\":\"" + sku + "\",\"quantity\":2}");
+        return cart;
+    }
+
+    /** Changes the row of a token. */
+    static void age(CartKit kit, String table, String token, String set) {
+        int changed = kit.transactions()
+                .sql(connection -> Sql.update(
+                        connection,
+                        "update cart." + table + " set " + set + " where token_hash = sha256(?::bytea)",
+                        token.getBytes(StandardCharsets.US_ASCII)));
+        if (changed != 1) {
+            throw new AssertionError("no row of " + table + " has the hash of the token");
+        }
+    }
+
+    /** How many rows have the token. */
+    static long rows(CartKit kit, String table, String token) {
+        return kit.transactions().<Long>read(connection -> Sql.first(
+                        connection,
+                        "select count(*) from cart." + table + " where token_hash = sha256(?::bytea)",
+                        row -> row.getLong(1),
+                        token.getBytes(StandardCharsets.US_ASCII))
+                .orElseThrow());
     }
 
     static JsonNode json(HttpResponse<String> answer) {
