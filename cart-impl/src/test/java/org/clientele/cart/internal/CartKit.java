@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.clientele.access.Caller;
 import org.clientele.catalog.internal.CatalogueKit;
+import org.clientele.checkout.internal.ChargesKit;
 import org.clientele.customer.Customer;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
@@ -54,7 +55,11 @@ final class CartKit implements AutoCloseable {
                 new CartAccess(plugin.access()),
                 plugin.customers(),
                 told,
-                new Pricing(CatalogueKit.present(CatalogueKit.own(transactions())), served, plugin.access()),
+                new Pricing(
+                        CatalogueKit.present(CatalogueKit.own(transactions())),
+                        served,
+                        plugin.access(),
+                        ChargesKit.none()),
                 config(configured));
     }
 
