@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
@@ -53,9 +54,10 @@ public final class ApprovalResource {
             JdbcApprovals approvals, String address, @Nullable String state, Page.Request asked) {
         Optional<Approval.State> wanted = Optional.ofNullable(state).map(ApprovalResource::state);
         String link = address + (state == null ? "" : "state=" + state + "&");
+        Predicate<Approval> mayDecide = approvals.mayDecide();
         return NumberedPage.of(approvals.list(wanted, asked), asked, link, approval -> {
             ObjectNode json = Json.mapper().valueToTree(approval);
-            return json.put("mayDecide", approval.state() == Approval.State.WAITING && approvals.mayDecide(approval));
+            return json.put("mayDecide", approval.state() == Approval.State.WAITING && mayDecide.test(approval));
         });
     }
 
@@ -75,7 +77,7 @@ public final class ApprovalResource {
 
     @POST
     @Path("{id}/reject")
-    public Approval reject(@PathParam("id") UUID id, CheckoutBodies.@Nullable Rejection body) {
-        return approvals.reject(id, body == null ? Optional.empty() : body.reason());
+    public Approval reject(@PathParam("id") UUID id, CheckoutBodies.Rejection body) {
+        return approvals.reject(id, body.reason());
     }
 }

@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = CheckoutConfig.class)
 public final class ConfiguredPaymentMethods implements PaymentMethods {
     private static final Pattern METHOD =
-            Pattern.compile("([a-z0-9][a-z0-9._-]{0,63})(?:=([^()]{1,100}?))?\\s*(\\(redirect\\))?");
+            Pattern.compile("([a-z0-9][a-z0-9._-]{0,63})(?:\\s*=\\s*([^()]{1,100}?))?\\s*(\\(redirect\\))?");
     private static final String USUAL =
             "invoice=Invoice, prepayment=Prepayment, paypal=PayPal (redirect), klarna=Klarna (redirect)";
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.Access;
@@ -87,18 +88,19 @@ public final class JdbcApprovals implements Approvals {
         return membership.role() != Company.Role.BUYER;
     }
 
-    /** Whether the caller, who sees it, may decide it, if it still waits. */
-    public boolean mayDecide(Approval approval) {
-        Optional<UUID> shopper = access.caller().customer();
-        if (shopper.isEmpty()) {
-            return access.caller().may("carts:assist")
-                    && !approval.askedBy().equals(access.caller().id());
+    /** Which ones the caller, who sees them, may decide while they wait. */
+    Predicate<Approval> mayDecide() {
+        Caller caller = access.caller();
+        if (caller.customer().isEmpty()) {
+            boolean assists = caller.may("carts:assist");
+            return approval -> assists && !approval.askedBy().equals(caller.id());
         }
-        return membership(shopper.get())
-                .filter(membership -> membership.companyId().equals(approval.companyId()))
-                .filter(JdbcApprovals::decides)
-                .filter(membership -> membership.role() == Company.Role.ADMIN
-                        || !approval.customerId().equals(shopper.get()))
+        UUID shopper = caller.customer().get();
+        Optional<Company.Membership> membership = membership(shopper).filter(JdbcApprovals::decides);
+        return approval -> membership
+                .filter(member -> member.companyId().equals(approval.companyId()))
+                .filter(member -> member.role() == Company.Role.ADMIN
+                        || !approval.customerId().equals(shopper))
                 .isPresent();
     }
 
@@ -192,7 +194,7 @@ public final class JdbcApprovals implements Approvals {
     private Approval mine(Optional<Approval> found) {
         Approval approval =
                 found.filter(this::sees).orElseThrow(() -> new Problem.NotFound("There is no such approval."));
-        if (mayDecide(approval)) {
+        if (mayDecide().test(approval)) {
             return approval;
         }
         if (access.caller().customer().isEmpty()) {
@@ -212,7 +214,7 @@ public final class JdbcApprovals implements Approvals {
         if (shopper.isEmpty()) {
             return caller.may("carts:read") || caller.may("carts:assist");
         }
-        return shopper.get().equals(approval.customerId()) || mayDecide(approval);
+        return shopper.get().equals(approval.customerId()) || mayDecide().test(approval);
     }
 
     private static ApprovalRows.Stored waiting(Optional<ApprovalRows.Stored> locked, UUID id) {

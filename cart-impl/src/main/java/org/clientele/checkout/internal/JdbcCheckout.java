@@ -71,11 +71,12 @@ public final class JdbcCheckout implements Checkout {
             throw new Problem.NotFound("There is no such cart.");
         }
         Optional<String> agent = session.flatMap(CartSession::agent);
+        Optional<String> customer = session.flatMap(CartSession::customer).map(who -> "customer:" + who);
         return checkout(
                 cart,
                 choices,
                 new Actor(
-                        agent.orElseGet(() -> access.caller().id()),
+                        agent.or(() -> customer).orElseGet(() -> access.caller().id()),
                         agent.isPresent() ? Actor.Role.AGENT : Actor.Role.CUSTOMER,
                         session.flatMap(CartSession::customerIp)));
     }

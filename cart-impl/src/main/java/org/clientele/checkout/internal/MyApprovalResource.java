@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.UUID;
 import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
@@ -58,7 +57,7 @@ public final class MyApprovalResource {
 
     @POST
     @Path("{id}/reject")
-    public Approval reject(@PathParam("id") UUID id, CheckoutBodies.@Nullable Rejection body) {
-        return approvals.reject(id, body == null ? Optional.empty() : body.reason());
+    public Approval reject(@PathParam("id") UUID id, CheckoutBodies.Rejection body) {
+        return approvals.reject(id, body.reason());
     }
 }

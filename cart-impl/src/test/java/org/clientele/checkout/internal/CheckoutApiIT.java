@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Carts become orders, through HTTP. */
 final class CheckoutApiIT {
-    private static final CheckoutKit KIT = new CheckoutKit(Map.of(
+    private static final PlacingKit KIT = new PlacingKit(Map.of(
             "shipping", "DE=490 USD, *=1490 USD",
             "freeShippingFrom", "100000 USD",
             "tax", "DE=19, CH=8.1"));
@@ -45,7 +45,7 @@ final class CheckoutApiIT {
 
         HttpResponse<String> answer = KIT.shopper(customer.id(), "POST", "/carts/" + cart + "/checkout", INVOICE);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        JsonNode placed = CheckoutKit.json(answer);
+        JsonNode placed = PlacingKit.json(answer);
         // 3015, shipping 490, tax of 19 %: 573 (572.85) and 93 (93.1)
         assertThat(placed.at("/order/total").asLong()).isEqualTo(3015 + 490 + 573 + 93);
         assertThat(placed.at("/order/status").asText()).isEqualTo("pending");
@@ -74,7 +74,7 @@ final class CheckoutApiIT {
         });
         assertThat(KIT.told(cart)).containsExactly("cart.completed");
 
-        JsonNode after = CheckoutKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart, null));
+        JsonNode after = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart, null));
         assertThat(after).isEqualTo(placed.get("cart"));
         assertProblem(KIT.shopper(customer.id(), "POST", "/carts/" + cart + "/checkout", INVOICE), 409, "cart-closed");
     }
@@ -158,7 +158,7 @@ final class CheckoutApiIT {
         assertProblem(KIT.shopper(customer.id(), "POST", "/carts/" + cart + "/checkout", INVOICE), 409, "inactive");
         KIT.change(customer, Customer.Status.ACTIVE, Optional.empty(), Optional.empty());
 
-        String empty = CheckoutKit.json(
+        String empty = PlacingKit.json(
                         KIT.admin(RestFixture.TOKEN, "POST", "/carts", "{\"customerId\":\"" + customer.id() + "\"}"))
                 .get("id")
                 .asText();
@@ -178,12 +178,12 @@ final class CheckoutApiIT {
         for (String path : List.of("/carts/" + cart + "/checkout", "/carts/" + UUID.randomUUID() + "/checkout")) {
             assertProblem(KIT.shopper(other, "POST", path, INVOICE), 404, "not-found");
             assertProblem(KIT.store("POST", path, INVOICE), 404, "not-found");
-            assertProblem(KIT.admin(CheckoutKit.NORTH, "POST", path, INVOICE), 404, "not-found");
-            assertProblem(KIT.admin(CheckoutKit.NORTH, "GET", path, null), 404, "not-found");
+            assertProblem(KIT.admin(PlacingKit.NORTH, "POST", path, INVOICE), 404, "not-found");
+            assertProblem(KIT.admin(PlacingKit.NORTH, "GET", path, null), 404, "not-found");
         }
         assertProblem(KIT.store("GET", "/carts/" + cart + "/payment-methods", null), 404, "not-found");
         assertProblem(
-                KIT.admin(CheckoutKit.READER, "POST", "/carts/" + cart + "/checkout", INVOICE), 403, "scope-missing");
+                KIT.admin(PlacingKit.READER, "POST", "/carts/" + cart + "/checkout", INVOICE), 403, "scope-missing");
     }
 
     @Test
@@ -220,7 +220,7 @@ final class CheckoutApiIT {
     void whatFailsChangesNothing() {
         Customer customer = KIT.plugin.customer();
         String cart = KIT.cart(Optional.of(customer), KIT.product(500), 1);
-        JsonNode before = CheckoutKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart, null));
+        JsonNode before = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart, null));
         KIT.orders.failWith(new IllegalStateException("as if the orders were broken"));
         try {
             assertThat(KIT.shopper(customer.id(), "POST", "/carts/" + cart + "/checkout", INVOICE)
@@ -249,7 +249,7 @@ final class CheckoutApiIT {
         } finally {
             KIT.subscriptions.keeper = null;
         }
-        JsonNode after = CheckoutKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart, null));
+        JsonNode after = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart, null));
         assertThat(after.get("status").asText()).isEqualTo("open");
         assertThat(after.get("version").asLong())
                 .isEqualTo(before.get("version").asLong() + 1);
@@ -269,20 +269,20 @@ final class CheckoutApiIT {
                 "{\"channel\":\"phone\",\"utm\":{\"source\":\"news\"}}");
         String path = "/carts/" + cart + "/checkout";
         assertProblem(
-                KIT.admin(CheckoutKit.STAFF, "POST", path, "{\"paymentMethod\":\"paypal\"}"),
+                KIT.admin(PlacingKit.STAFF, "POST", path, "{\"paymentMethod\":\"paypal\"}"),
                 409,
                 "redirect-payment-needs-customer");
         assertThat(KIT.admin(
-                                CheckoutKit.STAFF,
+                                PlacingKit.STAFF,
                                 "POST",
                                 path,
                                 "{\"paymentMethod\":\"invoice\",\"customerIp\":\"300.1.1.1\"}")
                         .body())
                 .contains("/customerIp");
-        assertProblem(KIT.admin(CheckoutKit.STAFF, "GET", path, null), 404, "not-found");
+        assertProblem(KIT.admin(PlacingKit.STAFF, "GET", path, null), 404, "not-found");
 
         HttpResponse<String> answer = KIT.admin(
-                CheckoutKit.STAFF,
+                PlacingKit.STAFF,
                 "POST",
                 path,
                 "{\"paymentMethod\":\"invoice\",\"customerIp\":\"2001:db8::1\",\"purchaseOrder\":\"PO 7\"}");
@@ -294,13 +294,13 @@ final class CheckoutApiIT {
                 .containsEntry("agent", "staff:ann")
                 .containsEntry("utm", Map.of("source", "news"));
 
-        JsonNode told = CheckoutKit.json(KIT.admin(RestFixture.TOKEN, "GET", path, null));
+        JsonNode told = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", path, null));
         assertThat(told.get("order").asText()).isEqualTo(number);
         assertThat(told.get("actor").asText()).isEqualTo("staff:ann");
         assertThat(told.get("customerId").asText()).isEqualTo(customer.id().toString());
         assertThat(told.get("customerIp").asText()).isEqualTo("2001:db8::1");
         assertThat(told.get("purchaseOrder").asText()).isEqualTo("PO 7");
-        JsonNode less = CheckoutKit.json(KIT.admin(CheckoutKit.READER, "GET", path, null));
+        JsonNode less = PlacingKit.json(KIT.admin(PlacingKit.READER, "GET", path, null));
         assertThat(less.get("customerIp").isNull()).isTrue();
     }
 
@@ -323,14 +323,14 @@ final class CheckoutApiIT {
                     409,
                     "redirect-payment-needs-customer");
             JsonNode methods =
-                    CheckoutKit.json(KIT.shopper(customer.id(), "GET", "/carts/" + cart + "/payment-methods", null));
+                    PlacingKit.json(KIT.shopper(customer.id(), "GET", "/carts/" + cart + "/payment-methods", null));
             assertThat(methods.at("/items/2/usable").asBoolean()).isFalse();
             assertProblem(
                     KIT.shopper(customer.id(), "POST", "/carts/" + other + "/checkout", INVOICE), 404, "not-found");
             JsonNode placed = created(KIT.shopper(customer.id(), "POST", path, INVOICE));
             assertThat(KIT.orders.get(placed.at("/order/number").asText()).attribution())
                     .containsEntry("agent", "staff:eve");
-            JsonNode told = CheckoutKit.json(KIT.admin(RestFixture.TOKEN, "GET", path, null));
+            JsonNode told = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", path, null));
             assertThat(told.get("actor").asText()).isEqualTo("staff:eve");
             assertThat(told.get("customerId").asText()).isEqualTo(customer.id().toString());
             assertThat(told.get("customerIp").asText()).isEqualTo("192.0.2.7");
@@ -340,14 +340,35 @@ final class CheckoutApiIT {
     }
 
     @Test
+    void whoComesByALinkIsTheCustomer() {
+        Customer customer = KIT.plugin.customer();
+        String cart = KIT.cart(Optional.of(customer), KIT.product(500), 1);
+        KIT.sessions.present(Optional.of(new CartSession(
+                UUID.randomUUID(),
+                UUID.fromString(cart),
+                Optional.of(customer.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.MAX)));
+        try {
+            created(KIT.shopper(
+                    customer.id(), "POST", "/carts/" + cart + "/checkout", "{\"paymentMethod\":\"paypal\"}"));
+        } finally {
+            KIT.sessions.present(Optional.empty());
+        }
+        JsonNode told = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart + "/checkout", null));
+        assertThat(told.get("actor").asText()).isEqualTo("customer:" + customer.id());
+    }
+
+    @Test
     void methodsThatNeedTheCustomerAreNoAgents() {
         String cart = KIT.cart(Optional.empty(), KIT.product(500), 1);
-        JsonNode shopper = CheckoutKit.json(KIT.store("GET", "/carts/" + cart + "/payment-methods", null));
+        JsonNode shopper = PlacingKit.json(KIT.store("GET", "/carts/" + cart + "/payment-methods", null));
         assertThat(shopper.get("items")).hasSize(4).allMatch(method -> method.get("usable")
                 .asBoolean());
         assertThat(shopper.at("/items/2/name").asText()).isEqualTo("PayPal");
         JsonNode agent =
-                CheckoutKit.json(KIT.admin(CheckoutKit.STAFF, "GET", "/carts/" + cart + "/payment-methods", null));
+                PlacingKit.json(KIT.admin(PlacingKit.STAFF, "GET", "/carts/" + cart + "/payment-methods", null));
         assertThat(agent.get("items"))
                 .allMatch(method -> method.get("usable").asBoolean()
                         != method.get("redirect").asBoolean());
@@ -390,12 +411,12 @@ final class CheckoutApiIT {
 
     private static JsonNode created(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return CheckoutKit.json(answer);
+        return PlacingKit.json(answer);
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(CheckoutKit.json(answer).get("code").asText()).isEqualTo(code);
+        assertThat(PlacingKit.json(answer).get("code").asText()).isEqualTo(code);
     }
 
     private static long count(String sql, String cart) {

@@ -42,7 +42,7 @@ import org.clientele.rest.RestFixture;
 import org.jspecify.annotations.Nullable;
 
 /** The components of checkout, wired by hand, on a real database and over HTTP; what the core brings is played. */
-final class CheckoutKit implements AutoCloseable {
+final class PlacingKit implements AutoCloseable {
     static final String NORTH = "north-key";
     static final String STAFF = "staff-key";
     static final String READER = "reader-key";
@@ -60,7 +60,7 @@ final class CheckoutKit implements AutoCloseable {
     final CheckoutData data;
     final RestFixture rest;
 
-    CheckoutKit(Map<String, Object> configured) {
+    PlacingKit(Map<String, Object> configured) {
         CheckoutConfig config = ChargesKit.config(configured);
         Access access = plugin.access();
         Transactions transactions = plugin.transactions();
@@ -148,7 +148,7 @@ final class CheckoutKit implements AutoCloseable {
 
     private static <T> T played(Class<T> service, String name, Answer answer) {
         return service.cast(Proxy.newProxyInstance(
-                CheckoutKit.class.getClassLoader(), new Class<?>[] {service}, (proxy, method, arguments) -> {
+                PlacingKit.class.getClassLoader(), new Class<?>[] {service}, (proxy, method, arguments) -> {
                     if (method.getName().equals(name)) {
                         return answer.of(arguments);
                     }
