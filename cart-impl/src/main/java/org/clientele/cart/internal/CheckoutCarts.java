@@ -51,6 +51,11 @@ public final class CheckoutCarts {
                 .orElseThrow(JdbcCarts::notFound);
     }
 
+    /** Whoever calls, with the amounts that were last written. */
+    public Cart find(Connection connection, UUID id) throws SQLException {
+        return CartRows.find(connection, id).map(CartRows.Stored::cart).orElseThrow(JdbcCarts::notFound);
+    }
+
     /** Whoever calls; lock the customer first. */
     public Locked lock(Connection connection, UUID id) throws SQLException {
         return CartRows.lock(connection, id)
@@ -58,9 +63,15 @@ public final class CheckoutCarts {
                 .orElseThrow(JdbcCarts::notFound);
     }
 
-    /** With the prices of now, sent to a country if one is known by now. */
-    public Cart priced(Cart cart, Optional<String> country) {
+    /** With the prices of now. */
+    public Cart priced(Cart cart) {
+        return cart.status() == Cart.Status.OPEN ? priced(cart, Optional.empty(), Optional.empty()) : cart;
+    }
+
+    /** With the prices of now: a guest's cart that has become the customer's, sent to a country if one is known by now. */
+    public Cart priced(Cart cart, Optional<UUID> customer, Optional<String> country) {
         CartDraft draft = new CartDraft(cart);
+        draft.customerId = draft.customerId.or(() -> customer);
         draft.country = country.or(() -> draft.country);
         pricing.price(draft);
         return draft.cart(cart.version());

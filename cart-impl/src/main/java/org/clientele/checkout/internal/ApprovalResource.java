@@ -69,6 +69,14 @@ public final class ApprovalResource {
         }
     }
 
+    /** With the cart. */
+    @GET
+    @Path("{id}")
+    @RequiresScope("carts:read")
+    public CheckoutBodies.Asked get(@PathParam("id") UUID id) {
+        return approvals.find(id);
+    }
+
     @POST
     @Path("{id}/approve")
     public Response approve(@PathParam("id") UUID id) {

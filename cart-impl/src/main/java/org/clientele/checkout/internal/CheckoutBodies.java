@@ -48,6 +48,13 @@ final class CheckoutBodies {
     /** Why it is rejected. */
     public record Rejection(Optional<String> reason) {}
 
+    /**
+     * What somebody has to decide about.
+     *
+     * @param mayDecide whether whoever reads it may
+     */
+    public record Asked(Approval approval, Cart cart, boolean mayDecide) {}
+
     /** What came of it. */
     public record Result(
             Optional<Checkout.Placed> order, Cart cart, Optional<Approval> approval, List<Begun> subscriptions) {

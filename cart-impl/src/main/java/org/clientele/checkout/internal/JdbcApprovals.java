@@ -80,6 +80,17 @@ public final class JdbcApprovals implements Approvals {
         return transactions.read(connection -> ApprovalRows.page(connection, wanted, page));
     }
 
+    /** What there is to decide about: with the prices of now. */
+    CheckoutBodies.Asked find(UUID id) {
+        return transactions.read(connection -> {
+            Approval approval = visible(ApprovalRows.find(connection, id));
+            return new CheckoutBodies.Asked(
+                    approval,
+                    carts.priced(carts.find(connection, approval.cartId())),
+                    approval.state() == Approval.State.WAITING && mayDecide().test(approval));
+        });
+    }
+
     private Optional<Company.Membership> membership(UUID customer) {
         return access.call(Caller.system("cart"), () -> companies.of(customer));
     }
@@ -192,8 +203,7 @@ public final class JdbcApprovals implements Approvals {
 
     /** One that the caller may decide. */
     private Approval mine(Optional<Approval> found) {
-        Approval approval =
-                found.filter(this::sees).orElseThrow(() -> new Problem.NotFound("There is no such approval."));
+        Approval approval = visible(found);
         if (mayDecide().test(approval)) {
             return approval;
         }
@@ -201,6 +211,10 @@ public final class JdbcApprovals implements Approvals {
             access.require("carts:assist");
         }
         throw new Problem.Forbidden("own-order", "Somebody else has to decide this.");
+    }
+
+    private Approval visible(Optional<Approval> found) {
+        return found.filter(this::sees).orElseThrow(() -> new Problem.NotFound("There is no such approval."));
     }
 
     private boolean sees(Approval approval) {

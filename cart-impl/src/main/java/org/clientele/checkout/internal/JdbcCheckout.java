@@ -91,7 +91,9 @@ public final class JdbcCheckout implements Checkout {
         ChoiceChecks.check(choices, actor.customerIp());
         return transactions.sql(connection -> {
             Cart seen = carts.seen(connection, id);
-            Optional<Customer> customer = seen.customerId().map(purchasers::lock);
+            // A guest's cart that a shopper pays is the shopper's from then on.
+            Optional<Customer> customer =
+                    seen.customerId().or(() -> access.caller().customer()).map(purchasers::lock);
             CheckoutCarts.Locked locked = lock(connection, seen);
             if (locked.held()) {
                 throw CheckoutCarts.awaitingApproval();
@@ -194,10 +196,7 @@ public final class JdbcCheckout implements Checkout {
     public List<Payable> paymentMethods(UUID id, boolean assisted) {
         boolean agent =
                 assisted || sessions.current().flatMap(CartSession::agent).isPresent();
-        Cart cart = transactions.read(connection -> {
-            Cart seen = carts.seen(connection, id);
-            return seen.status() == Cart.Status.OPEN ? carts.priced(seen, Optional.empty()) : seen;
-        });
+        Cart cart = transactions.read(connection -> carts.priced(carts.seen(connection, id)));
         return payment.of(cart).stream()
                 .map(method -> new Payable(method.id(), method.name(), method.redirect(), !agent || !method.redirect()))
                 .toList();

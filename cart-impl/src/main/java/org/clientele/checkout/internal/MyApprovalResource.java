@@ -47,6 +47,13 @@ public final class MyApprovalResource {
                 approvals, "/api/store/v1/me/carts/approvals?", state, NumberedPage.request(page, size));
     }
 
+    /** With the cart. */
+    @GET
+    @Path("{id}")
+    public CheckoutBodies.Asked get(@PathParam("id") UUID id) {
+        return approvals.find(id);
+    }
+
     @POST
     @Path("{id}/approve")
     public Response approve(@PathParam("id") UUID id) {

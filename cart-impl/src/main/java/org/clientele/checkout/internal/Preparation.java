@@ -34,7 +34,7 @@ public final class Preparation {
     Prepared prepare(
             CheckoutCarts.Locked locked, Optional<Customer> customer, Checkout.Choices choices, boolean agent) {
         Purchaser purchaser = purchasers.of(customer, choices);
-        Cart cart = carts.priced(locked.cart(), purchaser.country());
+        Cart cart = carts.priced(locked.cart(), customer.map(Customer::id), purchaser.country());
         requireGoods(cart);
         PaymentMethod method = payment.find(cart, choices.paymentMethod())
                 .orElseThrow(() -> Problem.Invalid.at(

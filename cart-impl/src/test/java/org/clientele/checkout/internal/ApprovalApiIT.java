@@ -89,6 +89,11 @@ final class ApprovalApiIT {
             assertThat(item.get("mayDecide").asBoolean()).isTrue();
         });
 
+        JsonNode asked = PlacingKit.json(KIT.shopper(approver.id(), "GET", "/me/carts/approvals/" + approval, null));
+        assertThat(asked.at("/cart/lines")).hasSize(1);
+        assertThat(asked.at("/approval/total").asLong()).isEqualTo(LIMIT + 1);
+        assertThat(asked.get("mayDecide").asBoolean()).isTrue();
+
         HttpResponse<String> answer = approve(approver, approval);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         JsonNode placed = PlacingKit.json(answer);
@@ -118,6 +123,8 @@ final class ApprovalApiIT {
         assertProblem(approve(buyer, approval), 403, "own-order");
         assertProblem(approve(colleague, approval), 404, "not-found");
         assertProblem(approve(stranger, approval), 404, "not-found");
+        assertProblem(KIT.shopper(stranger.id(), "GET", "/me/carts/approvals/" + approval, null), 404, "not-found");
+        assertProblem(KIT.admin(PlacingKit.NORTH, "GET", "/carts/approvals/" + approval, null), 404, "not-found");
         assertProblem(
                 KIT.shopper(stranger.id(), "POST", "/me/carts/approvals/" + approval + "/reject", "{}"),
                 404,

@@ -99,6 +99,16 @@ final class CheckoutApiIT {
     }
 
     @Test
+    void aGuestsCartThatAShopperPaysIsTheShoppers() {
+        Customer customer = KIT.plugin.customer();
+        String cart = KIT.cart(Optional.empty(), KIT.product(500), 1);
+        JsonNode placed = created(KIT.shopper(customer.id(), "POST", "/carts/" + cart + "/checkout", INVOICE));
+        assertThat(placed.at("/cart/customerId").asText())
+                .isEqualTo(customer.id().toString());
+        assertThat(KIT.orders.ofCustomer(customer.id())).isEqualTo(1);
+    }
+
+    @Test
     void whatIsWrongWithTheChoicesSaysWhere() {
         Customer customer = KIT.plugin.customer();
         String cart = KIT.cart(Optional.of(customer), KIT.product(500), 1);
