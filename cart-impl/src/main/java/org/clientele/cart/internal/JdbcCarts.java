@@ -242,6 +242,9 @@ public final class JdbcCarts implements Carts {
         if (stored.cart().status() != Cart.Status.OPEN) {
             throw new Problem.Conflict("cart-closed", "The cart is no longer open.");
         }
+        if (stored.held()) {
+            throw CheckoutCarts.awaitingApproval();
+        }
         return stored;
     }
 

@@ -15,6 +15,7 @@ import org.clientele.access.Caller;
 import org.clientele.cart.Cart;
 import org.clientele.catalog.Catalogue;
 import org.clientele.catalog.internal.PresentCatalogue;
+import org.clientele.checkout.internal.Charges;
 import org.clientele.group.Group;
 import org.clientele.group.Groups;
 import org.osgi.service.component.annotations.Activate;
@@ -29,12 +30,18 @@ public final class Pricing {
     private final PresentCatalogue catalogue;
     private final Groups groups;
     private final Access access;
+    private final Charges charges;
 
     @Activate
-    public Pricing(@Reference PresentCatalogue catalogue, @Reference Groups groups, @Reference Access access) {
+    public Pricing(
+            @Reference PresentCatalogue catalogue,
+            @Reference Groups groups,
+            @Reference Access access,
+            @Reference Charges charges) {
         this.catalogue = catalogue;
         this.groups = groups;
         this.access = access;
+        this.charges = charges;
     }
 
     /** Computes everything in it that is an amount. */
@@ -47,6 +54,8 @@ public final class Pricing {
         for (Cart.Line line : cart.lines) {
             cart.subtotal = Math.addExact(cart.subtotal, Math.multiplyExact(line.quantity(), line.unitPrice()));
         }
+        cart.shipping = charges.shipping(cart.cart(cart.version));
+        cart.tax = charges.tax(cart.cart(cart.version));
         cart.total = cart.subtotal - cart.discount + cart.shipping + cart.tax;
     }
 

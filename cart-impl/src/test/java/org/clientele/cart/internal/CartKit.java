@@ -24,6 +24,7 @@ import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
 import org.clientele.cart.Cart;
 import org.clientele.catalog.internal.CatalogueKit;
+import org.clientele.checkout.internal.ChargesKit;
 import org.clientele.checkout.internal.CheckoutKit;
 import org.clientele.customer.Customer;
 import org.clientele.event.Event;
@@ -68,7 +69,11 @@ final class CartKit implements AutoCloseable {
                 new CartAccess(plugin.access()),
                 plugin.customers(),
                 told,
-                new Pricing(CatalogueKit.present(CatalogueKit.own(transactions())), served, plugin.access()),
+                new Pricing(
+                        CatalogueKit.present(CatalogueKit.own(transactions())),
+                        served,
+                        plugin.access(),
+                        ChargesKit.none()),
                 checkout.audit(),
                 config(configured));
     }

@@ -1,0 +1,5 @@
+/** Offers, coupons and vouchers. */
+@NullMarked
+package org.clientele.offer.internal;
+
+import org.jspecify.annotations.NullMarked;
