@@ -34,8 +34,7 @@ public record Offer(
      * @param name 1 to 200 characters
      * @param priority from -1,000,000 to 1,000,000
      */
-    public record Definition(
-            String name, Condition when, Effect then, boolean stacks, int priority, boolean active) {}
+    public record Definition(String name, Condition when, Effect then, boolean stacks, int priority, boolean active) {}
 
     /**
      * What a cart has to be like; what is absent always holds. Quantities and the subtotal are those of the lines before anything is
@@ -54,8 +53,8 @@ public record Offer(
             Optional<UUID> segment,
             Optional<Between> between) {
         /** Always. */
-        public static final Condition NONE = new Condition(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Condition NONE =
+                new Condition(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**

@@ -48,8 +48,7 @@ public final class ActiveOffers {
         // Told to be as old as its reading began, so that a change meanwhile is seen a second later at most.
         long at = clock.getAsLong();
         Known now = transactions.read(connection -> {
-            long revision = Sql.first(
-                            connection, "select revision from cart.offer_revision", row -> row.getLong(1))
+            long revision = Sql.first(connection, "select revision from cart.offer_revision", row -> row.getLong(1))
                     .orElseThrow();
             return before != null && before.revision() == revision
                     ? new Known(before.rules(), revision, at)

@@ -21,6 +21,7 @@ import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.cart.Coupon;
 import org.clientele.cart.Coupons;
+import org.clientele.catalog.internal.WholeShop;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.NumberedPage;

@@ -21,6 +21,7 @@ import org.clientele.cart.Cart;
 import org.clientele.cart.Coupon;
 import org.clientele.cart.Coupons;
 import org.clientele.cart.Offer;
+import org.clientele.catalog.internal.WholeShop;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,8 @@ public final class JdbcCoupons implements Coupons {
         if (codes.isEmpty()) {
             return List.of();
         }
-        Map<String, Rule> known = transactions.read(connection -> Sql.list(
+        Map<String, Rule> known = transactions
+                .read(connection -> Sql.list(
                         connection,
                         "select " + OfferRows.COUPON_COLUMNS
                                 + ", case when c.uses_per_customer is null then 0 else (select count(*) from"
@@ -120,13 +122,10 @@ public final class JdbcCoupons implements Coupons {
         OfferChecks.coupon(code, definition);
         Coupon coupon = coupon(code, definition, 0, Instant.now().truncatedTo(ChronoUnit.MICROS), 0);
         return transactions.sql(connection -> {
-            Sql.update(
-                    connection,
-                    """
+            Sql.update(connection, """
                     insert into cart.coupon (name, condition, effect, balance, currency, uses, uses_per_customer,
                         valid_until, stacks, created_at, version, code, key)
-                    values (?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    values(coupon));
+                    values (?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", values(coupon));
             return coupon;
         });
     }
@@ -143,15 +142,11 @@ public final class JdbcCoupons implements Coupons {
                     "/uses",
                     "range",
                     "It was used for more orders already."));
-            Coupon coupon =
-                    coupon(before.code(), definition, before.used(), before.createdAt(), before.version() + 1);
-            Sql.update(
-                    connection,
-                    """
+            Coupon coupon = coupon(before.code(), definition, before.used(), before.createdAt(), before.version() + 1);
+            Sql.update(connection, """
                     update cart.coupon set name = ?, condition = ?::jsonb, effect = ?::jsonb, balance = ?, currency = ?,
                         uses = ?, uses_per_customer = ?, valid_until = ?, stacks = ?, created_at = ?, version = ?, code = ?
-                    where key = ?""",
-                    values(coupon));
+                    where key = ?""", values(coupon));
             return coupon;
         });
     }

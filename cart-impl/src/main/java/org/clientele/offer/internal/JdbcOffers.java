@@ -13,6 +13,7 @@ import org.clientele.Uuid7;
 import org.clientele.access.Access;
 import org.clientele.cart.Offer;
 import org.clientele.cart.Offers;
+import org.clientele.catalog.internal.WholeShop;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -55,12 +56,9 @@ public final class JdbcOffers implements Offers {
         OfferChecks.offer(definition);
         Offer offer = offer(Uuid7.next(), definition, Instant.now().truncatedTo(ChronoUnit.MICROS), 0);
         return transactions.sql(connection -> {
-            Sql.update(
-                    connection,
-                    """
+            Sql.update(connection, """
                     insert into cart.offer (name, condition, effect, stacks, priority, active, created_at, version, id)
-                    values (?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?)""",
-                    values(offer));
+                    values (?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?)""", values(offer));
             return told(connection, offer);
         });
     }
@@ -72,12 +70,9 @@ public final class JdbcOffers implements Offers {
         return transactions.sql(connection -> {
             Offer before = locked(connection, id, version);
             Offer offer = offer(id, definition, before.createdAt(), before.version() + 1);
-            Sql.update(
-                    connection,
-                    """
+            Sql.update(connection, """
                     update cart.offer set name = ?, condition = ?::jsonb, effect = ?::jsonb, stacks = ?, priority = ?,
-                        active = ?, created_at = ?, version = ? where id = ?""",
-                    values(offer));
+                        active = ?, created_at = ?, version = ? where id = ?""", values(offer));
             return told(connection, offer);
         });
     }

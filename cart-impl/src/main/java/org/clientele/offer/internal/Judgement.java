@@ -88,16 +88,16 @@ record Judgement(String missing, Optional<Long> amount, boolean near) {
         return switch (missing) {
             case "quantity" -> amount.orElse(1L) + " more for " + name;
             case "subtotal" ->
-                money(amount.orElse(0L), rule.when().minSubtotal().map(Money::currency).orElse("")) + " more for "
-                        + name;
+                money(
+                                amount.orElse(0L),
+                                rule.when().minSubtotal().map(Money::currency).orElse("")) + " more for " + name;
             case "group" -> name + " is for members of a group";
             case "segment" -> name + " is not for this customer";
             case "not-yet" -> name + " does not hold yet";
             case "over" -> name + " is over";
             case "used-up" -> name + " is used up";
             case "unknown" -> name + " is unknown";
-            case "currency" ->
-                name + " does not hold in " + sale.currency().orElse("this currency");
+            case "currency" -> name + " does not hold in " + sale.currency().orElse("this currency");
             default -> name + " cannot be combined with what saves more";
         };
     }

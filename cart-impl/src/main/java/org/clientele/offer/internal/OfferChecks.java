@@ -69,7 +69,10 @@ final class OfferChecks {
         checks.that(
                 count.isEmpty() || !voucher, at, "superfluous", "A voucher may be used until its balance is used up.");
         checks.that(
-                count.map(number -> number >= 1 && number <= MOST_MONEY).orElse(true), at, "range", "It is at least 1.");
+                count.map(number -> number >= 1 && number <= MOST_MONEY).orElse(true),
+                at,
+                "range",
+                "It is at least 1.");
     }
 
     private static void condition(Checks checks, Offer.Condition when) {
@@ -101,14 +104,13 @@ final class OfferChecks {
 
     private static void effect(Checks checks, Offer.Effect then) {
         long kinds = Stream.of(
-                                then.percent().isPresent(),
-                                then.fixed().isPresent(),
-                                then.fixedPrice().isPresent(),
-                                then.freeShipping())
-                        .filter(present -> present)
-                        .count();
-        checks.that(
-                kinds == 1, "/then", "effect", "This is one of percent, fixed, fixedPrice and freeShipping.");
+                        then.percent().isPresent(),
+                        then.fixed().isPresent(),
+                        then.fixedPrice().isPresent(),
+                        then.freeShipping())
+                .filter(present -> present)
+                .count();
+        checks.that(kinds == 1, "/then", "effect", "This is one of percent, fixed, fixedPrice and freeShipping.");
         checks.that(
                 then.percent()
                         .map(percent -> percent.signum() >= 0

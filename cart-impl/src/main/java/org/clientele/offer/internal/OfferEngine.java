@@ -52,7 +52,8 @@ final class OfferEngine {
                 holding.add(rule);
             }
         }
-        Alternative best = best(alternatives(sale, holding), shipping).orElse(new Alternative(List.of(), Taking.of(sale, List.of())));
+        Alternative best = best(alternatives(sale, holding), shipping)
+                .orElse(new Alternative(List.of(), Taking.of(sale, List.of())));
         holding.stream()
                 .filter(rule -> !best.rules().contains(rule))
                 .forEach(rule -> hints.add(Judgement.of("not-combinable").hint(rule, sale)));

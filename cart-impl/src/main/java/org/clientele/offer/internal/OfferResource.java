@@ -21,6 +21,7 @@ import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.cart.Offer;
 import org.clientele.cart.Offers;
+import org.clientele.catalog.internal.WholeShop;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.NumberedPage;
@@ -75,8 +76,7 @@ public final class OfferResource {
 
     @PUT
     @Path("{id}")
-    public Versioned<Offer> replace(
-            @PathParam("id") UUID id, OfferBodies.OfferBody body, @Context IfMatch ifMatch) {
+    public Versioned<Offer> replace(@PathParam("id") UUID id, OfferBodies.OfferBody body, @Context IfMatch ifMatch) {
         find(id);
         return versioned(offers.change(id, ifMatch.ifSent(), body.definition()));
     }

@@ -56,14 +56,9 @@ public final class Redemptions {
 
     private static void pay(Connection connection, Cart.Applied voucher, Cart cart) throws SQLException {
         int paid = Sql.update(
-                connection,
-                """
+                connection, """
                 update cart.coupon set balance = balance - ?, used = used + 1, version = version + 1
-                where key = ? and balance >= ? and currency = ? and (valid_until is null or valid_until > now())""",
-                voucher.amount(),
-                JdbcCoupons.key(voucher.id()),
-                voucher.amount(),
-                cart.currency());
+                where key = ? and balance >= ? and currency = ? and (valid_until is null or valid_until > now())""", voucher.amount(), JdbcCoupons.key(voucher.id()), voucher.amount(), cart.currency());
         if (paid == 0) {
             throw new Problem.Conflict("voucher-balance", "A voucher has less left than it was to pay.");
         }

@@ -14,8 +14,7 @@ import java.util.function.Predicate;
  * @param groups the codes of those that the customer is in
  * @param segments which ones the customer is in; asked only if it matters
  */
-record Sale(
-        List<Line> lines, Optional<String> currency, Instant now, Set<String> groups, Predicate<UUID> segments) {
+record Sale(List<Line> lines, Optional<String> currency, Instant now, Set<String> groups, Predicate<UUID> segments) {
     Sale {
         lines = List.copyOf(lines);
         groups = Set.copyOf(groups);

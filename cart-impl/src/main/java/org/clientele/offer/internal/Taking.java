@@ -77,7 +77,8 @@ final class Taking {
 
     private void fixedPrice(int[] lines, Money price) {
         for (int line : lines) {
-            long wanted = Math.multiplyExact(price.amount(), sale.lines().get(line).quantity());
+            long wanted =
+                    Math.multiplyExact(price.amount(), sale.lines().get(line).quantity());
             left[line] = Math.min(left[line], wanted);
         }
     }

@@ -71,11 +71,7 @@ final class CartKit implements AutoCloseable {
                 plugin.customers(),
                 told,
                 new Pricing(
-                        CatalogueKit.present(catalogue),
-                        served,
-                        offers.promotions(),
-                        new Charges(),
-                        plugin.access()),
+                        CatalogueKit.present(catalogue), served, offers.promotions(), new Charges(), plugin.access()),
                 config(configured));
     }
 

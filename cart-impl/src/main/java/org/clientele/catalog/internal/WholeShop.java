@@ -1,4 +1,4 @@
-package org.clientele.offer.internal;
+package org.clientele.catalog.internal;
 
 import org.clientele.Problem;
 import org.clientele.access.Access;
