@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** The components of carts, wired by hand, on a real database; what the core brings is played. */
 final class CartKit implements AutoCloseable {
     static final String NORTH = "north-key";
+    static final String NORTH_ALL = "north-all-key";
     static final String STORE = "store-key";
 
     private final PluginFixture plugin = PluginFixture.of("cart");
@@ -180,6 +181,7 @@ final class CartKit implements AutoCloseable {
                 .access(plugin.access())
                 .key(RestFixture.TOKEN, new Caller("key:all", "All", Set.of("*"), Optional.empty()))
                 .key(NORTH, new Caller("staff:north", "North", Set.of("carts:*"), Optional.of(Set.of("north"))))
+                .key(NORTH_ALL, new Caller("key:north", "North", Set.of("*"), Optional.of(Set.of("north"))))
                 .start();
     }
 
