@@ -72,6 +72,7 @@ final class AccessMatrixIT {
                     "code",
                     "name",
                     "system",
+                    "sku",
                     "delivery")) {
                 String known = Objects.requireNonNullElse(
                         OBJECTS.get(owner + "." + variable), OBJECTS.getOrDefault(variable, CANARY));
