@@ -74,6 +74,7 @@ final class AccessMatrixIT {
                     "system",
                     "delivery",
                     "linkId",
+                    "sku",
                     "token")) {
                 String known = Objects.requireNonNullElse(
                         OBJECTS.get(owner + "." + variable), OBJECTS.getOrDefault(variable, CANARY));

@@ -1,4 +1,4 @@
-/** Offers, coupons and vouchers. */
+/** What is taken off carts: offers, coupons and vouchers, and the engine that applies them. */
 @NullMarked
 package org.clientele.offer.internal;
 

@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
 import org.clientele.cart.Cart;
+import org.clientele.catalog.Catalogue;
 import org.clientele.catalog.internal.CatalogueKit;
 import org.clientele.checkout.internal.ChargesKit;
 import org.clientele.checkout.internal.CheckoutKit;
@@ -31,16 +33,20 @@ import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.group.Group;
 import org.clientele.group.Groups;
+import org.clientele.offer.internal.OfferKit;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.clientele.plugintest.PluginFixture;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
+import org.clientele.segment.Segment;
+import org.clientele.segment.Segments;
 import org.jspecify.annotations.Nullable;
 
 /** The components of carts, wired by hand, on a real database; what the core brings is played. */
 final class CartKit implements AutoCloseable {
     static final String NORTH = "north-key";
+    static final String NORTH_ALL = "north-all-key";
     static final String STORE = "store-key";
     static final String NORTH_STORE = "north-store-key";
     static final String READER = "reader-key";
@@ -49,6 +55,9 @@ final class CartKit implements AutoCloseable {
     private final List<Event.Draft> events = Collections.synchronizedList(new ArrayList<>());
     private final Map<UUID, List<Group>> groups = new ConcurrentHashMap<>();
     private final CheckoutKit checkout = new CheckoutKit(plugin);
+    private final Map<UUID, Set<UUID>> segments = new ConcurrentHashMap<>();
+    private final Catalogue catalogue;
+    private final OfferKit offers;
     private final JdbcCarts carts;
 
     CartKit() {
@@ -56,6 +65,11 @@ final class CartKit implements AutoCloseable {
     }
 
     CartKit(Map<String, Object> configured) {
+        this(configured, Optional.empty());
+    }
+
+    /** With a host's catalogue in the place of ours. */
+    CartKit(Map<String, Object> configured, Optional<Catalogue> replaced) {
         Groups served = (Groups) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Groups.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("of")) {
@@ -64,18 +78,66 @@ final class CartKit implements AutoCloseable {
                     throw new UnsupportedOperationException(method.getName());
                 });
         Events told = events::addAll;
+        catalogue = replaced.orElseGet(() -> CatalogueKit.own(transactions()));
+        offers = new OfferKit(transactions(), plugin.access(), segments());
         carts = new JdbcCarts(
                 transactions(),
                 new CartAccess(plugin.access()),
                 plugin.customers(),
                 told,
                 new Pricing(
-                        CatalogueKit.present(CatalogueKit.own(transactions())),
+                        CatalogueKit.present(catalogue),
                         served,
-                        plugin.access(),
-                        ChargesKit.none()),
+                        offers.promotions(),
+                        ChargesKit.none(),
+                        plugin.access()),
                 checkout.audit(),
                 config(configured));
+    }
+
+    /** Only finds them, and knows who is in them. */
+    private Segments segments() {
+        return (Segments) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Segments.class}, (proxy, method, arguments) -> {
+                    UUID id = (UUID) arguments[0];
+                    return switch (method.getName()) {
+                        case "find" -> Optional.ofNullable(segments.get(id)).map(members -> segment(id));
+                        case "contains" -> segments.getOrDefault(id, Set.of()).contains((UUID) arguments[1]);
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+    }
+
+    private static Segment segment(UUID id) {
+        return new Segment(
+                id,
+                "Segment",
+                Optional.empty(),
+                Segment.Kind.STATIC,
+                Segment.State.ACTIVE,
+                Optional.empty(),
+                Optional.empty(),
+                Segment.CountKind.EXACT,
+                Optional.empty(),
+                List.of(),
+                Instant.EPOCH,
+                0);
+    }
+
+    /** A segment of these customers. */
+    UUID segmentOf(UUID... customers) {
+        UUID id = UUID.randomUUID();
+        segments.put(id, Set.of(customers));
+        return id;
+    }
+
+    /** As if it were deleted. */
+    void dropSegment(UUID id) {
+        segments.remove(id);
+    }
+
+    OfferKit offers() {
+        return offers;
     }
 
     Transactions transactions() {
@@ -107,16 +169,21 @@ final class CartKit implements AutoCloseable {
 
     /** A customer whose group takes something off every price. */
     Customer customerWith(String percentOff) {
+        return customerIn("g", Optional.of(percentOff), Optional.empty());
+    }
+
+    /** A customer in a group. */
+    Customer customerIn(String group, Optional<String> percentOff, Optional<String> priceList) {
         Customer customer = plugin.customer();
         groups.put(
                 customer.id(),
                 List.of(new Group(
-                        "g",
+                        group,
                         "G",
                         Group.Kind.VIP,
                         new Group.Benefits(
-                                Optional.of(new BigDecimal(percentOff)),
-                                Optional.empty(),
+                                percentOff.map(BigDecimal::new),
+                                priceList,
                                 false,
                                 false,
                                 false,
@@ -130,7 +197,9 @@ final class CartKit implements AutoCloseable {
     }
 
     RestFixture serve() {
-        List<Object> admin = new ArrayList<>(List.of(new CartResource(carts), CatalogueKit.resource(transactions())));
+        List<Object> admin = new ArrayList<>(List.of(new CartResource(carts)));
+        admin.addAll(CatalogueKit.resources(catalogue, transactions(), plugin.access()));
+        admin.addAll(offers.resources());
         admin.addAll(List.of(checkout.admin(carts)));
         return RestFixture.with(admin.toArray())
                 .store(new SeenResource(carts), checkout.store(carts))
@@ -142,6 +211,7 @@ final class CartKit implements AutoCloseable {
                 .access(plugin.access())
                 .key(RestFixture.TOKEN, new Caller("key:all", "All", Set.of("*"), Optional.empty()))
                 .key(NORTH, new Caller("staff:north", "North", Set.of("carts:*"), Optional.of(Set.of("north"))))
+                .key(NORTH_ALL, new Caller("key:north", "North", Set.of("*"), Optional.of(Set.of("north"))))
                 .start();
     }
 
