@@ -130,7 +130,7 @@ final class CartRows {
         return cart.lines().stream().mapToLong(Cart.Line::quantity).sum();
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         try {
             return Json.mapper().writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -138,7 +138,7 @@ final class CartRows {
         }
     }
 
-    private static <T> T parsed(String json, TypeReference<T> type) {
+    static <T> T parsed(String json, TypeReference<T> type) {
         try {
             return Json.mapper().readValue(json, type);
         } catch (JsonProcessingException e) {

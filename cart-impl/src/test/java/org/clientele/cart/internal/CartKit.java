@@ -1,6 +1,7 @@
 package org.clientele.cart.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -16,10 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.clientele.access.Caller;
 import org.clientele.catalog.internal.CatalogueKit;
 import org.clientele.customer.Customer;
+import org.clientele.customer.Customers;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.group.Group;
 import org.clientele.group.Groups;
+import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.clientele.plugintest.PluginFixture;
 import org.clientele.rest.Json;
@@ -35,6 +38,7 @@ final class CartKit implements AutoCloseable {
     private final List<Event.Draft> events = Collections.synchronizedList(new ArrayList<>());
     private final Map<UUID, List<Group>> groups = new ConcurrentHashMap<>();
     private final JdbcCarts carts;
+    private final JdbcCartMerges merges;
 
     CartKit() {
         this(Map.of());
@@ -49,13 +53,10 @@ final class CartKit implements AutoCloseable {
                     throw new UnsupportedOperationException(method.getName());
                 });
         Events told = events::addAll;
-        carts = new JdbcCarts(
-                transactions(),
-                new CartAccess(plugin.access()),
-                plugin.customers(),
-                told,
-                new Pricing(CatalogueKit.present(CatalogueKit.own(transactions())), served, plugin.access()),
-                config(configured));
+        Pricing pricing = new Pricing(CatalogueKit.present(CatalogueKit.own(transactions())), served, plugin.access());
+        CartAccess access = new CartAccess(plugin.access());
+        carts = new JdbcCarts(transactions(), access, customers(), told, pricing, config(configured));
+        merges = new JdbcCartMerges(transactions(), access, customers(), told, pricing, config(configured));
     }
 
     Transactions transactions() {
@@ -68,6 +69,40 @@ final class CartKit implements AutoCloseable {
 
     PluginFixture plugin() {
         return plugin;
+    }
+
+    /** Like the core's: their lock is held until the transaction ends. */
+    Customers customers() {
+        Customers known = plugin.customers();
+        return (Customers) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Customers.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("lock")) {
+                        hold((UUID) arguments[0]);
+                    }
+                    try {
+                        return method.invoke(known, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+
+    /** The lock of a customer, as an erasure takes it. */
+    void hold(UUID customer) {
+        transactions()
+                .sql(connection -> Sql.first(
+                        connection,
+                        "select pg_advisory_xact_lock(hashtextextended(?::text, 0))",
+                        row -> true,
+                        customer));
+    }
+
+    JdbcCartMerges merges() {
+        return merges;
+    }
+
+    Events events() {
+        return events::addAll;
     }
 
     /** What was told, and forgets it. */
@@ -106,11 +141,50 @@ final class CartKit implements AutoCloseable {
     }
 
     RestFixture serve() {
-        return RestFixture.with(new CartResource(carts), CatalogueKit.resource(transactions()))
+        return RestFixture.with(
+                        new CartResource(carts),
+                        new CartMergesResource(merges, carts),
+                        new CartMergeResource(merges, carts),
+                        CatalogueKit.resource(transactions()))
+                .store(
+                        new StoreCartResource(carts),
+                        new MyCartsResource(carts, merges, new CartAccess(plugin.access())))
+                .sessions(CartKit::session)
+                .key(STORE, Caller.STORE_USE)
                 .access(plugin.access())
                 .key(RestFixture.TOKEN, new Caller("key:all", "All", Set.of("*"), Optional.empty()))
                 .key(NORTH, new Caller("staff:north", "North", Set.of("carts:*"), Optional.of(Set.of("north"))))
                 .start();
+    }
+
+    /** {@code customer-<id>} is a shopper's token, {@code cart-<id>} one for a cart. */
+    private static Optional<Caller> session(String token, Caller storefront) {
+        if (token.startsWith("customer-")) {
+            return Optional.of(Caller.shopper(
+                    UUID.fromString(token.substring("customer-".length())), "C", storefront.sellerAccounts()));
+        }
+        return token.startsWith("cart-")
+                ? Optional.of(new Caller(
+                        "cart:" + token.substring("cart-".length()) + ":" + UUID.randomUUID(),
+                        "Cart",
+                        Set.of(Caller.STORE_USE),
+                        storefront.sellerAccounts()))
+                : Optional.empty();
+    }
+
+    /** Sends as the storefront, for whoever has the token. */
+    static HttpResponse<String> shop(
+            RestFixture rest, @Nullable String token, String method, String path, @Nullable String body) {
+        return rest.send(
+                method,
+                "/api/store/v1" + path,
+                body,
+                "Clientele-Store-Key",
+                STORE,
+                "Authorization",
+                token == null ? "none" : "Bearer " + token,
+                "Content-Type",
+                method.equals("PATCH") ? "application/merge-patch+json" : "application/json");
     }
 
     static JsonNode json(HttpResponse<String> answer) {
