@@ -68,11 +68,5 @@ public record CartMerge(
      *     the cart; {@code older}, the equal line was changed later; {@code policy}
      */
     public record MergedLine(
-            UUID cart,
-            UUID line,
-            String sku,
-            Schedule schedule,
-            long quantity,
-            long taken,
-            Optional<String> reason) {}
+            UUID cart, UUID line, String sku, Schedule schedule, long quantity, long taken, Optional<String> reason) {}
 }

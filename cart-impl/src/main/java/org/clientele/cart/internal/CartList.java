@@ -43,8 +43,7 @@ final class CartList {
         sellerAccounts.ifPresent(own -> and("seller_account = any (?)", own));
         wanted.customer().ifPresent(customer -> and("customer_id = ?", customer));
         wanted.guest().ifPresent(guest -> and(guest ? "customer_id is null" : "customer_id is not null"));
-        wanted.abandoned()
-                .ifPresent(abandoned -> and(abandoned ? "abandoned_at is not null" : "abandoned_at is null"));
+        wanted.abandoned().ifPresent(abandoned -> and(abandoned ? "abandoned_at is not null" : "abandoned_at is null"));
         wanted.currency().ifPresent(currency -> and("currency = ?", currency));
         wanted.minTotal().ifPresent(least -> and("total >= ?", least));
         wanted.maxTotal().ifPresent(most -> and("total <= ?", most));
@@ -71,7 +70,8 @@ final class CartList {
         CartList list = new CartList(connection, sellerAccounts, wanted);
         List<Carts.Listed> items = list.items(sort, page);
         boolean last = items.size() < page.size() && (!items.isEmpty() || page.offset() == 0);
-        Page.Total total = last ? new Page.Total(page.offset() + items.size(), true) : list.total(page.offset() + items.size());
+        Page.Total total =
+                last ? new Page.Total(page.offset() + items.size(), true) : list.total(page.offset() + items.size());
         return new Page<>(items, total, Optional.empty(), Optional.empty());
     }
 
@@ -101,10 +101,7 @@ final class CartList {
     }
 
     private List<String> statuses() {
-        return wanted.status()
-                .map(List::of)
-                .orElse(List.of(Cart.Status.values()))
-                .stream()
+        return wanted.status().map(List::of).orElse(List.of(Cart.Status.values())).stream()
                 .map(status -> status.name().toLowerCase(Locale.ROOT))
                 .toList();
     }

@@ -28,34 +28,44 @@ public final class CartParameters {
             "total", Carts.Sort.SMALLEST);
 
     @QueryParam("status")
-    @Nullable String status;
+    @Nullable
+    String status;
 
     @QueryParam("customer")
-    @Nullable String customer;
+    @Nullable
+    String customer;
 
     @QueryParam("abandoned")
-    @Nullable String abandoned;
+    @Nullable
+    String abandoned;
 
     @QueryParam("guest")
-    @Nullable String guest;
+    @Nullable
+    String guest;
 
     @QueryParam("currency")
-    @Nullable String currency;
+    @Nullable
+    String currency;
 
     @QueryParam("minTotal")
-    @Nullable String minTotal;
+    @Nullable
+    String minTotal;
 
     @QueryParam("maxTotal")
-    @Nullable String maxTotal;
+    @Nullable
+    String maxTotal;
 
     @QueryParam("changedBefore")
-    @Nullable String changedBefore;
+    @Nullable
+    String changedBefore;
 
     @QueryParam("changedAfter")
-    @Nullable String changedAfter;
+    @Nullable
+    String changedAfter;
 
     @QueryParam("sort")
-    @Nullable String sort;
+    @Nullable
+    String sort;
 
     Carts.Selection selection() {
         return new Carts.Selection(
@@ -98,7 +108,10 @@ public final class CartParameters {
         StringBuilder link = new StringBuilder("/api/admin/v1/carts?");
         sent.forEach((name, value) -> {
             if (value != null) {
-                link.append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)).append('&');
+                link.append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
+                        .append('&');
             }
         });
         return link.toString();

@@ -59,8 +59,7 @@ public final class CartTimeline implements TimelineSource {
                     case "cart-abandoned" -> "Left a cart" + money;
                     default -> "Paid a cart" + money;
                 };
-        return new Entry(
-                Sql.instant(row, "at"), kind, title, "/api/admin/v1/carts/" + row.getObject("id", UUID.class));
+        return new Entry(Sql.instant(row, "at"), kind, title, "/api/admin/v1/carts/" + row.getObject("id", UUID.class));
     }
 
     private static String money(ResultSet row, String currency) {

@@ -17,7 +17,6 @@ import org.clientele.cart.Attribution;
 import org.clientele.cart.Cart;
 import org.clientele.cart.CartMerge;
 import org.clientele.cart.CartMerges;
-import org.clientele.catalog.Catalogue;
 import org.clientele.customer.Customers;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
@@ -141,7 +140,7 @@ public final class JdbcCartMerges implements CartMerges {
         }
         draft.country = draft.country.or(from::country);
         Instant now = JdbcCarts.now();
-        Cart after = write(connection, draft, now);
+        Cart after = write(connection, pricing, draft, now);
         CartDraft closed = new CartDraft(from);
         closed.status = Cart.Status.MERGED;
         closed.changedAt = now;
@@ -172,7 +171,7 @@ public final class JdbcCartMerges implements CartMerges {
         CartDraft draft = new CartDraft(before);
         draft.customerId = Optional.of(customer);
         Instant now = JdbcCarts.now();
-        Cart after = write(connection, draft, now);
+        Cart after = write(connection, pricing, draft, now);
         CartMerge.Buckets buckets = LineMerge.of(
                         new LineMerge.Side(before.id(), before.lines()),
                         new LineMerge.Side(before.id(), List.of()),
@@ -180,14 +179,7 @@ public final class JdbcCartMerges implements CartMerges {
                         terms(draft, before, before))
                 .buckets();
         CartMerge merge = new CartMerge(
-                Uuid7.next(),
-                before.id(),
-                before.id(),
-                Optional.of(customer),
-                policy,
-                buckets,
-                now,
-                Optional.empty());
+                Uuid7.next(), before.id(), before.id(), Optional.of(customer), policy, buckets, now, Optional.empty());
         CartMergeRows.insert(connection, merge, before, before, after.version());
         List<Event.Draft> news = new ArrayList<>();
         recovered(news, guest, after);
@@ -211,9 +203,9 @@ public final class JdbcCartMerges implements CartMerges {
             if (stored.expired()) {
                 throw expired();
             }
-            giveBack(connection, stored);
-            Instant now = JdbcCarts.now();
-            CartMergeRows.undone(connection, id, now);
+            Cart after = new MergeUndo(connection, pricing).giveBack(stored);
+            CartMergeRows.undone(connection, id, after.changedAt());
+            events.publish(told("cart.unmerged", after, found));
             return CartMergeRows.find(connection, id).orElseThrow().merge();
         });
     }
@@ -226,44 +218,6 @@ public final class JdbcCartMerges implements CartMerges {
         }
     }
 
-    private void giveBack(Connection connection, CartMergeRows.Stored stored) throws SQLException {
-        CartMerge merge = stored.merge();
-        boolean two = !merge.from().equals(merge.into());
-        boolean fromFirst = two && merge.from().compareTo(merge.into()) < 0;
-        Optional<CartRows.Stored> source =
-                fromFirst ? CartRows.lock(connection, merge.from()) : Optional.empty();
-        Cart into = CartRows.lock(connection, merge.into())
-                .map(CartRows.Stored::cart)
-                .orElseThrow(JdbcCartMerges::noMerge);
-        if (into.status() != Cart.Status.OPEN) {
-            throw closed();
-        }
-        if (two && !fromFirst) {
-            source = CartRows.lock(connection, merge.from());
-        }
-        if (into.version() != stored.versionAfter()) {
-            throw new Problem.Conflict("cart-changed", "The cart was changed since the merge.");
-        }
-        Instant now = JdbcCarts.now();
-        CartDraft left = new CartDraft(into);
-        stored.into().into(left);
-        if (!two) {
-            left.customerId = Optional.empty();
-        }
-        Cart after = write(connection, left, now);
-        if (two) {
-            Cart from = source.map(CartRows.Stored::cart)
-                    .filter(cart -> cart.status() == Cart.Status.MERGED)
-                    .orElseThrow(JdbcCartMerges::expired);
-            CartDraft back = new CartDraft(from);
-            back.status = Cart.Status.OPEN;
-            stored.from().into(back);
-            write(connection, back, now);
-            CartMergeRows.point(connection, from.id(), Optional.empty());
-        }
-        events.publish(told("cart.unmerged", after, merge));
-    }
-
     @Override
     public List<CartMerge> of(UUID cart) {
         return transactions.read(connection -> {
@@ -272,7 +226,7 @@ public final class JdbcCartMerges implements CartMerges {
         });
     }
 
-    private Cart write(Connection connection, CartDraft draft, Instant now) throws SQLException {
+    static Cart write(Connection connection, Pricing pricing, CartDraft draft, Instant now) throws SQLException {
         pricing.price(draft);
         draft.changedAt = now;
         Cart cart = draft.cart(draft.version + 1);
@@ -307,38 +261,13 @@ public final class JdbcCartMerges implements CartMerges {
         Set<String> skus = new HashSet<>();
         into.lines().forEach(line -> skus.add(line.sku()));
         from.lines().forEach(line -> skus.add(line.sku()));
-        Map<String, Catalogue.Offered> offered = new HashMap<>(pricing.offered(draft, skus, List.of()));
-        boolean sameCurrency = draft.currency.equals(from.currency());
-        return new LineMerge.Terms() {
-            @Override
-            public boolean isSold(String sku) {
-                Catalogue.@Nullable Offered found = offered.get(sku);
-                return sameCurrency
-                        || (found != null
-                                && found.product().active()
-                                && found.product()
-                                        .priceIn(draft.currency.orElse(""))
-                                        .isPresent());
-            }
-
-            @Override
-            public long most(String sku) {
-                Catalogue.@Nullable Offered found = offered.get(sku);
-                return found == null
-                        ? mostUnits
-                        : Math.min(mostUnits, found.product().maxQuantity().orElse((long) mostUnits));
-            }
-
-            @Override
-            public int mostLines() {
-                return mostLines;
-            }
-
-            @Override
-            public boolean fromIsNewer() {
-                return from.changedAt().isAfter(into.changedAt());
-            }
-        };
+        return new MergeTerms(
+                pricing.offered(draft, skus, List.of()),
+                draft.currency,
+                draft.currency.equals(from.currency()),
+                mostUnits,
+                mostLines,
+                from.changedAt().isAfter(into.changedAt()));
     }
 
     private Cart seen(Connection connection, UUID id) throws SQLException {
@@ -379,7 +308,7 @@ public final class JdbcCartMerges implements CartMerges {
         return new Problem.Conflict("already-merged", "The cart was merged already.");
     }
 
-    private static Problem.Conflict closed() {
+    static Problem.Conflict closed() {
         return new Problem.Conflict("cart-closed", "The cart is no longer open.");
     }
 
@@ -387,12 +316,11 @@ public final class JdbcCartMerges implements CartMerges {
         return new Problem.Conflict("other-customer", "The cart is another customer's.");
     }
 
-    private static Problem.Conflict expired() {
-        return new Problem.Conflict(
-                "undo-expired", "A merge can be undone for " + CartMergeRows.DAYS + " days.");
+    static Problem.Conflict expired() {
+        return new Problem.Conflict("undo-expired", "A merge can be undone for " + CartMergeRows.DAYS + " days.");
     }
 
-    private static Problem.NotFound noMerge() {
+    static Problem.NotFound noMerge() {
         return new Problem.NotFound("There is no such merge.");
     }
 }

@@ -73,8 +73,7 @@ final class LineMerge {
             if (grown.contains(line.id())) {
                 summed.add(merged(into, line, line.quantity(), Optional.empty()));
             } else if (gone.contains(line.id())) {
-                replaced.add(merged(
-                        into, line, 0, Optional.of(policy == Policy.KEEP_NEWER ? "older" : "policy")));
+                replaced.add(merged(into, line, 0, Optional.of(policy == Policy.KEEP_NEWER ? "older" : "policy")));
             } else {
                 kept.add(merged(into, line, line.quantity(), Optional.empty()));
             }
@@ -149,8 +148,7 @@ final class LineMerge {
 
     private int equal(Cart.Line line) {
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).sku().equals(line.sku())
-                    && lines.get(i).schedule().equals(line.schedule())) {
+            if (lines.get(i).sku().equals(line.sku()) && lines.get(i).schedule().equals(line.schedule())) {
                 return i;
             }
         }
@@ -167,7 +165,6 @@ final class LineMerge {
     }
 
     private static MergedLine merged(Side side, Cart.Line line, long taken, Optional<String> reason) {
-        return new MergedLine(
-                side.cart(), line.id(), line.sku(), line.schedule(), line.quantity(), taken, reason);
+        return new MergedLine(side.cart(), line.id(), line.sku(), line.schedule(), line.quantity(), taken, reason);
     }
 }

@@ -20,7 +20,8 @@ final class MergePolicies {
     }
 
     static Optional<Policy> sent(Optional<String> text) {
-        return text.map(word -> read(word).orElseThrow(() -> Problem.Invalid.at(
-                "/policy", "value", "This must be add, keep-newer, keep-customer or replace.")));
+        return text.map(word -> read(word)
+                .orElseThrow(() -> Problem.Invalid.at(
+                        "/policy", "value", "This must be add, keep-newer, keep-customer or replace.")));
     }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.clientele.access.Caller;
 import org.clientele.attribute.Attribute;
 import org.clientele.cart.Attribution;
 import org.clientele.cart.Cart;
@@ -15,7 +16,6 @@ import org.clientele.cart.Carts;
 import org.clientele.customer.TimelineSource;
 import org.clientele.persistence.Sql;
 import org.clientele.rest.RestFixture;
-import org.clientele.access.Caller;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,8 @@ final class CartDataIT {
         Cart first = open(customer, TEA, 2);
         Cart second = open(customer, TEA, 1);
         assertThat(shown(customer)).isEqualTo("2 1350 USD 0");
-        as(() -> KIT.carts().remove(first.id(), OptionalLong.empty(), first.lines().get(0).id()));
+        as(() -> KIT.carts()
+                .remove(first.id(), OptionalLong.empty(), first.lines().get(0).id()));
         assertThat(shown(customer)).isEqualTo("2 450 USD 0");
         sql("update cart.cart set abandoned_at = now() where id = ?", second.id());
         assertThat(shown(customer)).isEqualTo("2 450 USD 1");
@@ -159,13 +160,15 @@ final class CartDataIT {
         Cart paid = open(customer, TEA, 1);
         sql("update cart.cart set abandoned_at = now() where id = ?", left.id());
         sql("update cart.cart set status = 'completed', changed_at = now() where id = ?", paid.id());
-        CartTimeline timeline = new CartTimeline(KIT.transactions(), KIT.plugin().access());
+        CartTimeline timeline =
+                new CartTimeline(KIT.transactions(), KIT.plugin().access());
         List<TimelineSource.Entry> entries =
                 as(() -> timeline.entries(customer, java.time.Instant.now().plusSeconds(60), 10));
         assertThat(entries.stream().map(TimelineSource.Entry::kind))
                 .containsExactly("cart-completed", "cart-abandoned", "cart-opened", "cart-opened");
         assertThat(entries.get(1).title()).isEqualTo("Left a cart, 9.00 USD");
-        assertThat(as(() -> timeline.entries(customer, entries.get(1).at(), 10))).hasSize(2);
+        assertThat(as(() -> timeline.entries(customer, entries.get(1).at(), 10)))
+                .hasSize(2);
         assertThat(KIT.plugin()
                         .access()
                         .call(
@@ -176,13 +179,9 @@ final class CartDataIT {
 
     private static String shown(UUID customer) {
         List<Attribute> attributes = new CartAttributes().attributes();
-        String currency = String.valueOf(KIT.transactions()
-                .read(connection -> Sql.first(
-                                connection,
-                                "select coalesce(currency, 'null') from cart.customer_carts where customer_id = ?",
-                                row -> row.getString(1),
-                                customer)
-                        .orElse("null")));
+        String currency = text(
+                        "select coalesce(currency, 'null') from cart.customer_carts where customer_id = ?", customer)
+                .orElse("null");
         return KIT.plugin().value(attributes.get(0), customer).orElseThrow() + " "
                 + KIT.plugin().value(attributes.get(1), customer).orElseThrow() + " " + currency + " "
                 + KIT.plugin().value(attributes.get(2), customer).orElseThrow();

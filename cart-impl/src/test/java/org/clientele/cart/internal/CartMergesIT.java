@@ -50,7 +50,7 @@ final class CartMergesIT {
         assertThat(KIT.told())
                 .anyMatch(event -> event.type().equals("cart.merged")
                         && event.customerId().orElseThrow().equals(customer)
-                        && event.data().get("fromCartId").equals(guests));
+                        && guests.equals(event.data().get("fromCartId")));
 
         JsonNode closed = json(null, "GET", "/carts/" + guests, null);
         assertThat(closed.get("status").asText()).isEqualTo("merged");
@@ -88,10 +88,13 @@ final class CartMergesIT {
         String mine = cart(me, tea, 2);
         String guests = cart(null, tea, 3, cup, 1);
         JsonNode merged = merge(guests, "");
-        JsonNode undone = json(me, "POST", "/me/carts/merges/" + merged.get("id").asText() + "/undo", null);
+        JsonNode undone =
+                json(me, "POST", "/me/carts/merges/" + merged.get("id").asText() + "/undo", null);
         assertThat(undone.get("undoneAt").isNull()).isFalse();
         assertThat(undone.at("/cart/lines")).hasSize(1);
-        assertThat(json(me, "GET", "/carts/" + mine, null).at("/lines/0/quantity").asLong())
+        assertThat(json(me, "GET", "/carts/" + mine, null)
+                        .at("/lines/0/quantity")
+                        .asLong())
                 .isEqualTo(2);
         JsonNode back = json(null, "GET", "/carts/" + guests, null);
         assertThat(back.get("status").asText()).isEqualTo("open");
@@ -107,7 +110,9 @@ final class CartMergesIT {
         JsonNode merged = merge(cart(null, tea, 3), "");
         json(me, "PATCH", "/carts/" + mine, "{\"country\":\"FR\"}");
         assertThat(undo(merged).body()).contains("cart-changed");
-        assertThat(json(me, "GET", "/carts/" + mine, null).at("/lines/0/quantity").asLong())
+        assertThat(json(me, "GET", "/carts/" + mine, null)
+                        .at("/lines/0/quantity")
+                        .asLong())
                 .isEqualTo(5);
     }
 
@@ -143,8 +148,8 @@ final class CartMergesIT {
         assertThat(merge(guests, "").at("/cart/id").asText()).isEqualTo(guests);
         String other = cart(null, euro, 1);
         String mine = cart(me, tea, 1);
-        JsonNode told = CartKit.json(
-                CartKit.send(REST, "POST", "/carts/" + mine + "/merges", "{\"from\":\"" + other + "\"}"));
+        JsonNode told =
+                CartKit.json(CartKit.send(REST, "POST", "/carts/" + mine + "/merges", "{\"from\":\"" + other + "\"}"));
         assertThat(told.at("/buckets/dropped/0/reason").asText()).isEqualTo("currency");
     }
 
@@ -156,8 +161,7 @@ final class CartMergesIT {
         try {
             List<Future<HttpResponse<String>>> tries = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                tries.add(pool.submit(
-                        () -> shop(me, "POST", "/me/carts/merges", "{\"cart\":\"" + guests + "\"}")));
+                tries.add(pool.submit(() -> shop(me, "POST", "/me/carts/merges", "{\"cart\":\"" + guests + "\"}")));
             }
             int won = 0;
             for (Future<HttpResponse<String>> one : tries) {
@@ -173,7 +177,9 @@ final class CartMergesIT {
         } finally {
             pool.shutdownNow();
         }
-        assertThat(json(me, "GET", "/carts/" + mine, null).at("/lines/0/quantity").asLong())
+        assertThat(json(me, "GET", "/carts/" + mine, null)
+                        .at("/lines/0/quantity")
+                        .asLong())
                 .isEqualTo(2);
     }
 
@@ -210,12 +216,7 @@ final class CartMergesIT {
         assertThat(CartKit.send(REST, "POST", "/carts/" + mine + "/merges", "{\"from\":\"" + mine + "\"}")
                         .body())
                 .contains("/from", "same");
-        assertThat(REST.send(
-                                "GET",
-                                "/carts/" + mine + "/merges",
-                                null,
-                                "Authorization",
-                                "Bearer " + CartKit.NORTH)
+        assertThat(REST.send("GET", "/carts/" + mine + "/merges", null, "Authorization", "Bearer " + CartKit.NORTH)
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -232,8 +233,7 @@ final class CartMergesIT {
     private static String cart(@Nullable String token, Object... lines) {
         StringBuilder body = new StringBuilder("{\"lines\":[");
         for (int i = 0; i < lines.length; i += 2) {
-            body.append(i == 0 ? "" : ",")
-                    .append("{\"sku\":\"" + lines[i] + "\",\"quantity\":" + lines[i + 1] + "}");
+            body.append(i == 0 ? "" : ",").append("{\"sku\":\"" + lines[i] + "\",\"quantity\":" + lines[i + 1] + "}");
         }
         return json(token, "POST", "/carts", body + "]}").get("id").asText();
     }

@@ -91,10 +91,11 @@ final class LineMergePropertyTest {
     @Property(tries = 3000)
     void limitsHold(@ForAll("given") Given given) {
         List<Cart.Line> lines = given.merged().lines();
-        assertThat(lines.size()).isLessThanOrEqualTo(Math.max(given.mostLines(), given.into().size()));
+        assertThat(lines.size())
+                .isLessThanOrEqualTo(Math.max(given.mostLines(), given.into().size()));
         units(lines).forEach((sku, units) -> assertThat(units)
-                .isLessThanOrEqualTo(Math.max(
-                        given.most(sku), units(given.into()).getOrDefault(sku, 0L))));
+                .isLessThanOrEqualTo(
+                        Math.max(given.most(sku), units(given.into()).getOrDefault(sku, 0L))));
         assertThat(lines.stream().map(line -> line.sku() + line.schedule())).doesNotHaveDuplicates();
     }
 
@@ -113,8 +114,9 @@ final class LineMergePropertyTest {
                 assertThat(given.merged().lines()).isEqualTo(given.into());
                 assertThat(buckets.dropped()).hasSameSizeAs(given.from());
             }
-            case REPLACE -> assertThat(buckets.kept().isEmpty() || buckets.replaced().isEmpty())
-                    .isTrue();
+            case REPLACE ->
+                assertThat(buckets.kept().isEmpty() || buckets.replaced().isEmpty())
+                        .isTrue();
         }
     }
 
@@ -158,8 +160,8 @@ final class LineMergePropertyTest {
                                 Schedule.recurring(1, Schedule.Unit.MONTH),
                                 Schedule.recurring(2, Schedule.Unit.WEEK)),
                         Arbitraries.longs().between(1, 10))
-                .as((sku, schedule, quantity) -> new Cart.Line(
-                        UUID.randomUUID(), sku, Optional.of(sku), quantity, 100, 0, 0, schedule, true))
+                .as((sku, schedule, quantity) ->
+                        new Cart.Line(UUID.randomUUID(), sku, Optional.of(sku), quantity, 100, 0, 0, schedule, true))
                 .list()
                 .uniqueElements(line -> line.sku() + line.schedule())
                 .ofMaxSize(6);

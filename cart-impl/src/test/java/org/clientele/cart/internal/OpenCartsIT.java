@@ -55,8 +55,10 @@ final class OpenCartsIT {
         assertThat(ids("minTotal=401&maxTotal=2000")).containsExactly(own, small);
         assertThat(ids("minTotal=451&currency=USD")).containsExactly(own, large);
         assertThat(ids("currency=EUR")).isEmpty();
-        assertThat(ids("changedBefore=" + Instant.now().minus(Duration.ofDays(1)))).containsExactly(large);
-        assertThat(ids("changedAfter=" + Instant.now().minus(Duration.ofDays(1)))).containsExactly(own, small);
+        assertThat(ids("changedBefore=" + Instant.now().minus(Duration.ofDays(1))))
+                .containsExactly(large);
+        assertThat(ids("changedAfter=" + Instant.now().minus(Duration.ofDays(1))))
+                .containsExactly(own, small);
         assertThat(ids("status=completed")).isEmpty();
         for (String wrong : List.of("status=gone", "guest=1", "minTotal=x", "changedBefore=today", "sort=name")) {
             assertThat(CartKit.send(rest, "GET", "/carts?" + wrong, null).statusCode())
@@ -87,8 +89,7 @@ final class OpenCartsIT {
 
     @Test
     void manyAreNotCounted() {
-        kit.transactions()
-                .sql(connection -> Sql.update(connection, """
+        kit.transactions().sql(connection -> Sql.update(connection, """
                         insert into cart.cart (id, seller_account, created_at, changed_at)
                         select gen_random_uuid(), 'default', now(), now() from generate_series(1, 30000)"""));
         kit.transactions().sql(connection -> Sql.update(connection, "analyze cart.cart"));
@@ -126,8 +127,7 @@ final class OpenCartsIT {
 
     @Test
     void moreThanABatchAreGivenUpInOneRun() {
-        kit.transactions()
-                .sql(connection -> Sql.update(connection, """
+        kit.transactions().sql(connection -> Sql.update(connection, """
                         insert into cart.cart (id, seller_account, units, created_at, changed_at)
                         select gen_random_uuid(), 'default', 1, now(), now() - interval '2 hours' from generate_series(1, 450)"""));
         new Abandonment(kit.transactions(), kit.events(), CartKit.config(Map.of()), Clock.systemUTC()).run();
@@ -161,8 +161,8 @@ final class OpenCartsIT {
         UUID customer = kit.customer().id();
         open(Optional.of(customer), 1);
         UUID guests = open(Optional.empty(), 1);
-        UUID merge = as(() -> kit.merges().adopt(customer, guests, Optional.empty()))
-                .id();
+        UUID merge =
+                as(() -> kit.merges().adopt(customer, guests, Optional.empty())).id();
         cleanUp(Map.of("closedCartDays", 1), 29);
         assertThat(as(() -> kit.merges().of(guests))).hasSize(1);
         cleanUp(Map.of("closedCartDays", 1), 30);
@@ -202,14 +202,11 @@ final class OpenCartsIT {
     }
 
     private void add(UUID cart) {
-        as(() -> kit.carts()
-                .add(cart, OptionalLong.empty(), List.of(new Carts.Addition(tea, 1, Optional.empty()))));
+        as(() -> kit.carts().add(cart, OptionalLong.empty(), List.of(new Carts.Addition(tea, 1, Optional.empty()))));
     }
 
     private <T> T as(java.util.function.Supplier<T> work) {
-        return kit.plugin()
-                .access()
-                .call(new Caller("key:test", "Test", Set.of("*"), ALL.sellerAccounts()), work);
+        return kit.plugin().access().call(new Caller("key:test", "Test", Set.of("*"), ALL.sellerAccounts()), work);
     }
 
     private void changedAgo(UUID cart, Duration ago) {
@@ -243,7 +240,8 @@ final class OpenCartsIT {
 
     private String product() {
         String sku = "sku-" + UUID.randomUUID();
-        CartKit.send(rest, "PUT", "/products/" + sku, "{\"name\":\"Tea\",\"price\":{\"amount\":450,\"currency\":\"USD\"}}");
+        CartKit.send(
+                rest, "PUT", "/products/" + sku, "{\"name\":\"Tea\",\"price\":{\"amount\":450,\"currency\":\"USD\"}}");
         return sku;
     }
 }

@@ -32,7 +32,9 @@ final class StoreCartsIT {
         String line = cart + "/lines/" + filled.at("/lines/0/id").asText();
         assertThat(json(null, "PATCH", line, "{\"quantity\":3}").get("total").asLong())
                 .isEqualTo(1350);
-        assertThat(json(null, "PATCH", cart, "{\"country\":\"DE\"}").get("country").asText())
+        assertThat(json(null, "PATCH", cart, "{\"country\":\"DE\"}")
+                        .get("country")
+                        .asText())
                 .isEqualTo("DE");
         assertThat(json(null, "DELETE", line, null).get("lines")).isEmpty();
         assertThat(json(null, "GET", cart, null).get("version").asLong()).isEqualTo(4);
@@ -54,7 +56,9 @@ final class StoreCartsIT {
         }
         assertThat(json(me, "GET", "/me/carts", null).at("/items/0/id").asText())
                 .isEqualTo(cart.get("id").asText());
-        assertThat(json(shopper(), "GET", "/me/carts", null).at("/page/totalItems").asLong())
+        assertThat(json(shopper(), "GET", "/me/carts", null)
+                        .at("/page/totalItems")
+                        .asLong())
                 .isZero();
         assertThat(shop(null, "GET", "/me/carts", null).statusCode()).isEqualTo(401);
     }
@@ -63,7 +67,10 @@ final class StoreCartsIT {
     void aGuestsCartBecomesAShoppers() {
         String me = shopper();
         String id = json(null, "POST", "/carts", "{}").get("id").asText();
-        assertThat("customer-" + json(me, "POST", "/me/carts/" + id, "{}").get("customerId").asText())
+        assertThat("customer-"
+                        + json(me, "POST", "/me/carts/" + id, "{}")
+                                .get("customerId")
+                                .asText())
                 .isEqualTo(me);
         assertThat(shop(null, "GET", "/carts/" + id, null).statusCode()).isEqualTo(404);
         assertThat(shop(shopper(), "POST", "/me/carts/" + id, "{}").statusCode())
@@ -86,9 +93,10 @@ final class StoreCartsIT {
 
     @Test
     void whoServedIsTheShopsBusiness() {
-        String cart = "/carts/" + json(null, "POST", "/carts", "{\"attribution\":{\"channel\":\"web\",\"utm\":{\"source\":\"x\"}}}")
-                .get("id")
-                .asText();
+        String cart = "/carts/"
+                + json(null, "POST", "/carts", "{\"attribution\":{\"channel\":\"web\",\"utm\":{\"source\":\"x\"}}}")
+                        .get("id")
+                        .asText();
         HttpResponse<String> served =
                 CartKit.send(REST, "PUT", cart + "/attribution", "{\"channel\":\"phone\",\"agent\":\"staff:1\"}");
         assertThat(served.body()).contains("staff:1");
@@ -97,7 +105,8 @@ final class StoreCartsIT {
                         .at("/attribution/channel")
                         .asText())
                 .isEqualTo("mail");
-        assertThat(shop(null, "PUT", cart + "/attribution", "{\"agent\":\"staff:2\"}").statusCode())
+        assertThat(shop(null, "PUT", cart + "/attribution", "{\"agent\":\"staff:2\"}")
+                        .statusCode())
                 .isEqualTo(400);
         JsonNode after = CartKit.json(CartKit.send(REST, "GET", cart, null));
         assertThat(after.at("/attribution/agent").asText()).isEqualTo("staff:1");
@@ -131,7 +140,8 @@ final class StoreCartsIT {
 
     private static String product() {
         String sku = "sku-" + UUID.randomUUID();
-        CartKit.send(REST, "PUT", "/products/" + sku, "{\"name\":\"Tea\",\"price\":{\"amount\":450,\"currency\":\"USD\"}}");
+        CartKit.send(
+                REST, "PUT", "/products/" + sku, "{\"name\":\"Tea\",\"price\":{\"amount\":450,\"currency\":\"USD\"}}");
         return sku;
     }
 
@@ -141,7 +151,8 @@ final class StoreCartsIT {
         return CartKit.json(answer);
     }
 
-    private static HttpResponse<String> shop(@Nullable String token, String method, String path, @Nullable String body) {
+    private static HttpResponse<String> shop(
+            @Nullable String token, String method, String path, @Nullable String body) {
         return CartKit.shop(REST, token, method, path, body);
     }
 }
