@@ -37,6 +37,11 @@ public final class CartAccess {
         return caller().customer();
     }
 
+    /** Whether the caller came by a link to a cart, and may get at that one only. */
+    boolean isOfOneCart() {
+        return caller().id().startsWith(ONE_CART);
+    }
+
     /** Whether the cart is the caller's business. */
     boolean sees(Cart cart) {
         Caller caller = caller();
@@ -45,7 +50,7 @@ public final class CartAccess {
                 .orElse(true)) {
             return false;
         }
-        if (caller.id().startsWith(ONE_CART)) {
+        if (isOfOneCart()) {
             return caller.id().startsWith(ONE_CART + cart.id() + ":");
         }
         if (isStaff()) {

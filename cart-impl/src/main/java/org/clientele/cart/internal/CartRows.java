@@ -134,7 +134,7 @@ final class CartRows {
         return cart.lines().stream().mapToLong(Cart.Line::quantity).sum();
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         try {
             return Json.mapper().writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -142,7 +142,7 @@ final class CartRows {
         }
     }
 
-    private static <T> T parsed(String json, TypeReference<T> type) {
+    static <T> T parsed(String json, TypeReference<T> type) {
         try {
             return Json.mapper().readValue(json, type);
         } catch (JsonProcessingException e) {

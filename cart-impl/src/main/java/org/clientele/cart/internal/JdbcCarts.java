@@ -71,6 +71,9 @@ public final class JdbcCarts implements Carts {
 
     @Override
     public Cart open(Opening opening) {
+        if (access.isOfOneCart()) {
+            throw new Problem.Forbidden("one-cart", "This session is for one cart only.");
+        }
         checks.opening(opening);
         String account = access.sellerAccountOfNew(opening.sellerAccount(), USUAL_ACCOUNT)
                 .orElseThrow(() ->
@@ -110,8 +113,12 @@ public final class JdbcCarts implements Carts {
         }
     }
 
+    /** Shoppers do not say who serves them. */
     private Attribution attributed(Attribution attribution) {
-        return access.isStaff() && attribution.agent().isEmpty()
+        if (!access.isStaff()) {
+            return attribution.withAgent(Optional.empty());
+        }
+        return attribution.agent().isEmpty()
                 ? attribution.withAgent(Optional.of(access.caller().id()))
                 : attribution;
     }
@@ -189,7 +196,11 @@ public final class JdbcCarts implements Carts {
     @Override
     public Cart attribute(UUID cart, OptionalLong version, Attribution attribution) {
         Problem.Invalid.check(found -> CartChecks.attribution(found, attribution, ""));
-        return change(cart, version, draft -> draft.attribution = attribution);
+        return change(
+                cart,
+                version,
+                draft -> draft.attribution =
+                        access.isStaff() ? attribution : attribution.withAgent(draft.attribution.agent()));
     }
 
     @Override
@@ -275,11 +286,16 @@ public final class JdbcCarts implements Carts {
 
     @Override
     public Page<Listed> list(Selection wanted, Sort sort, Page.Request page) {
-        SqlWork<Page<Listed>> listed = connection -> CartList.page(connection, access, wanted, sort, page);
+        if (!access.isStaff()
+                && (access.shopper().isEmpty() || !wanted.customer().equals(access.shopper()))) {
+            return Page.of(List.of(), 0);
+        }
+        SqlWork<Page<Listed>> listed =
+                connection -> CartList.page(connection, access.caller().sellerAccounts(), wanted, sort, page);
         return transactions.read(listed);
     }
 
-    private static Instant now() {
+    static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -29,6 +30,7 @@ import org.clientele.catalog.internal.CatalogueKit;
 import org.clientele.checkout.internal.ChargesKit;
 import org.clientele.checkout.internal.CheckoutKit;
 import org.clientele.customer.Customer;
+import org.clientele.customer.Customers;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.group.Group;
@@ -59,6 +61,7 @@ final class CartKit implements AutoCloseable {
     private final Catalogue catalogue;
     private final OfferKit offers;
     private final JdbcCarts carts;
+    private final JdbcCartMerges merges;
 
     CartKit() {
         this(Map.of());
@@ -80,19 +83,12 @@ final class CartKit implements AutoCloseable {
         Events told = events::addAll;
         catalogue = replaced.orElseGet(() -> CatalogueKit.own(transactions()));
         offers = new OfferKit(transactions(), plugin.access(), segments());
+        Pricing pricing = new Pricing(
+                CatalogueKit.present(catalogue), served, offers.promotions(), ChargesKit.none(), plugin.access());
+        CartAccess access = new CartAccess(plugin.access());
         carts = new JdbcCarts(
-                transactions(),
-                new CartAccess(plugin.access()),
-                plugin.customers(),
-                told,
-                new Pricing(
-                        CatalogueKit.present(catalogue),
-                        served,
-                        offers.promotions(),
-                        ChargesKit.none(),
-                        plugin.access()),
-                checkout.audit(),
-                config(configured));
+                transactions(), access, customers(), told, pricing, checkout.audit(), config(configured));
+        merges = new JdbcCartMerges(transactions(), access, customers(), told, pricing, config(configured));
     }
 
     /** Only finds them, and knows who is in them. */
@@ -156,6 +152,40 @@ final class CartKit implements AutoCloseable {
         return plugin;
     }
 
+    /** Like the core's: their lock is held until the transaction ends. */
+    Customers customers() {
+        Customers known = plugin.customers();
+        return (Customers) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Customers.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("lock")) {
+                        hold((UUID) arguments[0]);
+                    }
+                    try {
+                        return method.invoke(known, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+
+    /** The lock of a customer, as an erasure takes it. */
+    void hold(UUID customer) {
+        transactions()
+                .sql(connection -> Sql.first(
+                        connection,
+                        "select pg_advisory_xact_lock(hashtextextended(?::text, 0))",
+                        row -> true,
+                        customer));
+    }
+
+    JdbcCartMerges merges() {
+        return merges;
+    }
+
+    Events events() {
+        return events::addAll;
+    }
+
     /** What was told, and forgets it. */
     List<Event.Draft> told() {
         List<Event.Draft> all = List.copyOf(events);
@@ -197,13 +227,20 @@ final class CartKit implements AutoCloseable {
     }
 
     RestFixture serve() {
-        List<Object> admin = new ArrayList<>(List.of(new CartResource(carts)));
+        List<Object> admin = new ArrayList<>(List.of(
+                new CartResource(carts), new CartMergesResource(merges, carts), new CartMergeResource(merges, carts)));
         admin.addAll(CatalogueKit.resources(catalogue, transactions(), plugin.access()));
         admin.addAll(offers.resources());
         admin.addAll(List.of(checkout.admin(carts)));
         return RestFixture.with(admin.toArray())
-                .store(new SeenResource(carts), checkout.store(carts))
+                .store(
+                        new SeenResource(carts),
+                        checkout.store(carts),
+                        new StoreCartResource(carts),
+                        new MyCartsResource(carts, merges, new CartAccess(plugin.access())))
                 .sessions("clc_", checkout.sessions())
+                .sessions("customer-", CartKit::session)
+                .sessions("cart-", CartKit::session)
                 .identities(checkout.identities())
                 .key(STORE, Caller.STORE_USE)
                 .key(READER, "carts:read")
@@ -290,6 +327,36 @@ final class CartKit implements AutoCloseable {
                         row -> row.getLong(1),
                         token.getBytes(StandardCharsets.US_ASCII))
                 .orElseThrow());
+    }
+
+    /** {@code customer-<id>} is a shopper's token, {@code cart-<id>} one for a cart. */
+    private static Optional<Caller> session(String token, Caller storefront) {
+        if (token.startsWith("customer-")) {
+            return Optional.of(Caller.shopper(
+                    UUID.fromString(token.substring("customer-".length())), "C", storefront.sellerAccounts()));
+        }
+        return token.startsWith("cart-")
+                ? Optional.of(new Caller(
+                        "cart:" + token.substring("cart-".length()) + ":" + UUID.randomUUID(),
+                        "Cart",
+                        Set.of(Caller.STORE_USE),
+                        storefront.sellerAccounts()))
+                : Optional.empty();
+    }
+
+    /** Sends as the storefront, for whoever has the token. */
+    static HttpResponse<String> shop(
+            RestFixture rest, @Nullable String token, String method, String path, @Nullable String body) {
+        return rest.send(
+                method,
+                "/api/store/v1" + path,
+                body,
+                "Clientele-Store-Key",
+                STORE,
+                "Authorization",
+                token == null ? "none" : "Bearer " + token,
+                "Content-Type",
+                method.equals("PATCH") ? "application/merge-patch+json" : "application/json");
     }
 
     static JsonNode json(HttpResponse<String> answer) {
