@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.clientele.access.Caller;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -319,53 +321,36 @@ final class CheckoutApiIT {
         Customer customer = KIT.plugin.customer();
         String cart = KIT.cart(Optional.of(customer), KIT.product(500), 1);
         String other = KIT.cart(Optional.of(customer), KIT.product(500), 1);
-        KIT.sessions.present(Optional.of(new CartSession(
-                UUID.randomUUID(),
+        KIT.links.knows(new Caller("staff:eve", "Eve", Set.of("carts:*"), Optional.empty()));
+        String session = KIT.links.begin(
                 UUID.fromString(cart),
                 Optional.of(customer.id()),
                 Optional.of("staff:eve"),
-                Optional.of("192.0.2.7"),
-                Instant.MAX)));
-        try {
-            String path = "/carts/" + cart + "/checkout";
-            assertProblem(
-                    KIT.shopper(customer.id(), "POST", path, "{\"paymentMethod\":\"klarna\"}"),
-                    409,
-                    "redirect-payment-needs-customer");
-            JsonNode methods =
-                    PlacingKit.json(KIT.shopper(customer.id(), "GET", "/carts/" + cart + "/payment-methods", null));
-            assertThat(methods.at("/items/2/usable").asBoolean()).isFalse();
-            assertProblem(
-                    KIT.shopper(customer.id(), "POST", "/carts/" + other + "/checkout", INVOICE), 404, "not-found");
-            JsonNode placed = created(KIT.shopper(customer.id(), "POST", path, INVOICE));
-            assertThat(KIT.orders.get(placed.at("/order/number").asText()).attribution())
-                    .containsEntry("agent", "staff:eve");
-            JsonNode told = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", path, null));
-            assertThat(told.get("actor").asText()).isEqualTo("staff:eve");
-            assertThat(told.get("customerId").asText()).isEqualTo(customer.id().toString());
-            assertThat(told.get("customerIp").asText()).isEqualTo("192.0.2.7");
-        } finally {
-            KIT.sessions.present(Optional.empty());
-        }
+                Optional.of("192.0.2.7"));
+        String path = "/carts/" + cart + "/checkout";
+        assertProblem(
+                KIT.inSession(session, "POST", path, "{\"paymentMethod\":\"klarna\"}"),
+                409,
+                "redirect-payment-needs-customer");
+        JsonNode methods = PlacingKit.json(KIT.inSession(session, "GET", "/carts/" + cart + "/payment-methods", null));
+        assertThat(methods.at("/items/2/usable").asBoolean()).isFalse();
+        assertProblem(KIT.inSession(session, "POST", "/carts/" + other + "/checkout", INVOICE), 404, "not-found");
+        JsonNode placed = created(KIT.inSession(session, "POST", path, INVOICE));
+        assertThat(KIT.orders.get(placed.at("/order/number").asText()).attribution())
+                .containsEntry("agent", "staff:eve");
+        JsonNode told = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", path, null));
+        assertThat(told.get("actor").asText()).isEqualTo("staff:eve");
+        assertThat(told.get("customerId").asText()).isEqualTo(customer.id().toString());
+        assertThat(told.get("customerIp").asText()).isEqualTo("192.0.2.7");
     }
 
     @Test
     void whoComesByALinkIsTheCustomer() {
         Customer customer = KIT.plugin.customer();
         String cart = KIT.cart(Optional.of(customer), KIT.product(500), 1);
-        KIT.sessions.present(Optional.of(new CartSession(
-                UUID.randomUUID(),
-                UUID.fromString(cart),
-                Optional.of(customer.id()),
-                Optional.empty(),
-                Optional.empty(),
-                Instant.MAX)));
-        try {
-            created(KIT.shopper(
-                    customer.id(), "POST", "/carts/" + cart + "/checkout", "{\"paymentMethod\":\"paypal\"}"));
-        } finally {
-            KIT.sessions.present(Optional.empty());
-        }
+        String session = KIT.links.begin(
+                UUID.fromString(cart), Optional.of(customer.id()), Optional.empty(), Optional.empty());
+        created(KIT.inSession(session, "POST", "/carts/" + cart + "/checkout", "{\"paymentMethod\":\"paypal\"}"));
         JsonNode told = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart + "/checkout", null));
         assertThat(told.get("actor").asText()).isEqualTo("customer:" + customer.id());
     }

@@ -188,6 +188,21 @@ public final class CheckoutKit {
                 0);
     }
 
+    /** Begins a session of a cart, of an agent if one is named; its token. */
+    String begin(UUID cart, Optional<UUID> customer, Optional<String> agent, Optional<String> ip) {
+        return sessions.begin(new CartSessions.Beginning(
+                        cart,
+                        customer,
+                        Optional.empty(),
+                        agent.map(id -> new Agents.Agent(id, Optional.empty())),
+                        ip))
+                .token();
+    }
+
+    CartSessions cartSessions() {
+        return sessions;
+    }
+
     /** Somebody works here. */
     public void knows(Caller caller) {
         known.put(caller.id(), Identity.of(caller));

@@ -36,7 +36,9 @@ import org.clientele.notification.Notification;
 import org.clientele.notification.Notifications;
 import org.clientele.offer.internal.Redemptions;
 import org.clientele.persistence.Transactions;
+import org.clientele.offer.internal.OfferKit;
 import org.clientele.plugintest.PluginFixture;
+import org.clientele.segment.Segments;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ final class PlacingKit implements AutoCloseable {
     final Map<UUID, Address> addresses = new ConcurrentHashMap<>();
     final Map<UUID, Company.Membership> memberships = new ConcurrentHashMap<>();
     final Map<UUID, Customer> changed = new ConcurrentHashMap<>();
-    final CartSessions sessions = new CartSessions();
+    final CheckoutKit links = new CheckoutKit(plugin);
     final SubscriptionStart subscriptions;
     final CheckoutData data;
     final RestFixture rest;
@@ -66,10 +68,13 @@ final class PlacingKit implements AutoCloseable {
         Transactions transactions = plugin.transactions();
         Catalogue catalogue = CatalogueKit.own(transactions);
         Pricing pricing = CartParts.pricing(
-                catalogue, played(Groups.class, "of", list -> List.of()), access, ChargesKit.configured(configured));
+                catalogue,
+                played(Groups.class, "of", list -> List.of()),
+                new OfferKit(transactions, access, played(Segments.class, "contains", of -> false)),
+                access, ChargesKit.configured(configured));
         Customers customers = customers();
         Events told = events::addAll;
-        JdbcCarts carts = CartParts.carts(transactions, access, customers, told, pricing);
+        JdbcCarts carts = CartParts.carts(transactions, access, customers, told, pricing, links.audit());
         CheckoutCarts checkoutCarts = CartParts.checkoutCarts(access, pricing);
         Purchasers purchasers = new Purchasers(
                 customers,
@@ -83,7 +88,7 @@ final class PlacingKit implements AutoCloseable {
                 checkoutCarts,
                 orders.service(),
                 CatalogueKit.present(catalogue),
-                new Redemptions(),
+                new Redemptions(transactions),
                 subscriptions,
                 told,
                 access,
@@ -92,7 +97,7 @@ final class PlacingKit implements AutoCloseable {
         JdbcCheckout checkout = new JdbcCheckout(
                 transactions,
                 checkoutCarts,
-                sessions,
+                links.cartSessions(),
                 purchasers,
                 preparation,
                 placing,
@@ -109,7 +114,7 @@ final class PlacingKit implements AutoCloseable {
         data = new CheckoutData(transactions);
         rest = RestFixture.with(
                         new CartResource(carts),
-                        CatalogueKit.resource(transactions),
+                        CatalogueKit.product(catalogue, transactions, access),
                         new CheckoutResource(checkout, new Placements(transactions, checkoutCarts, access)),
                         new PaymentMethodResource(checkout),
                         new ApprovalResource(approvals))
@@ -122,6 +127,7 @@ final class PlacingKit implements AutoCloseable {
                 .key(READER, new Caller("staff:bob", "Bob", Set.of("carts:read"), Optional.empty()))
                 .key(NORTH, new Caller("staff:north", "North", Set.of("carts:*"), Optional.of(Set.of("north"))))
                 .key(STORE, Caller.STORE_USE)
+                .sessions("clc_", links.sessions())
                 .sessions((token, storefront) ->
                         Optional.of(Caller.shopper(UUID.fromString(token), "a shopper", storefront.sellerAccounts())))
                 .start();
@@ -252,6 +258,18 @@ final class PlacingKit implements AutoCloseable {
 
     HttpResponse<String> admin(String key, String method, String path, @Nullable String body) {
         return rest.send(method, path, body, "Authorization", "Bearer " + key);
+    }
+
+    /** As the storefront, in a session of a cart. */
+    HttpResponse<String> inSession(String session, String method, String path, @Nullable String body) {
+        return rest.send(
+                method,
+                "/api/store/v1" + path,
+                body,
+                "Clientele-Store-Key",
+                STORE,
+                "Authorization",
+                "Bearer " + session);
     }
 
     /** As the storefront for a guest. */
