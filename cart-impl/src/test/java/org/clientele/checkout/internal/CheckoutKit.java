@@ -1,11 +1,14 @@
 package org.clientele.checkout.internal;
 
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,7 +112,7 @@ public final class CheckoutKit {
                     }
                     return arguments != null && method.getName().equals("lock")
                             ? plain.lock((UUID) arguments[0])
-                            : plain.find((UUID) java.util.Objects.requireNonNull(arguments)[0]);
+                            : plain.find((UUID) Objects.requireNonNull(arguments)[0]);
                 });
     }
 
@@ -231,11 +234,11 @@ public final class CheckoutKit {
     private static final class With {
         static <T extends Record> T members(T record, Map<String, Object> changes) {
             try {
-                Class<?>[] types = java.util.Arrays.stream(record.getClass().getRecordComponents())
-                        .map(java.lang.reflect.RecordComponent::getType)
+                Class<?>[] types = Arrays.stream(record.getClass().getRecordComponents())
+                        .map(RecordComponent::getType)
                         .toArray(Class<?>[]::new);
                 List<Object> values = new ArrayList<>();
-                for (java.lang.reflect.RecordComponent part : record.getClass().getRecordComponents()) {
+                for (RecordComponent part : record.getClass().getRecordComponents()) {
                     values.add(changes.getOrDefault(
                             part.getName(), part.getAccessor().invoke(record)));
                 }
