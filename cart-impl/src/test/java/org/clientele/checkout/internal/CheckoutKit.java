@@ -135,6 +135,21 @@ public final class CheckoutKit {
         return sessions;
     }
 
+    CartSessions cartSessions() {
+        return sessions;
+    }
+
+    /** Begins a session, and tells its token. */
+    String session(UUID cart, Optional<UUID> customer, Optional<String> agent, Optional<String> customerIp) {
+        return sessions.begin(new CartSessions.Beginning(
+                        cart,
+                        customer,
+                        Optional.empty(),
+                        agent.map(id -> new Agents.Agent(id, Optional.empty())),
+                        customerIp))
+                .token();
+    }
+
     /** The session of whoever calls on this thread. */
     public Optional<CartSession> current() {
         return sessions.current();
