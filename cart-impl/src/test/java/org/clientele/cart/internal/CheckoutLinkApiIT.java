@@ -263,7 +263,7 @@ final class CheckoutLinkApiIT {
     }
 
     @Test
-    void aMemberOfTeamIsNotReplacedAsAgent() {
+    void whoServesTheCartAlreadyStaysItsAgent() {
         String cart = guestCart();
         send("PUT", cart + "/attribution", "{\"agent\":\"zoe\"}");
         link(cart, "{}");

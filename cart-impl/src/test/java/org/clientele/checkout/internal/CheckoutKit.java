@@ -1,11 +1,14 @@
 package org.clientele.checkout.internal;
 
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,7 +112,7 @@ public final class CheckoutKit {
                     }
                     return arguments != null && method.getName().equals("lock")
                             ? plain.lock((UUID) arguments[0])
-                            : plain.find((UUID) java.util.Objects.requireNonNull(arguments)[0]);
+                            : plain.find((UUID) Objects.requireNonNull(arguments)[0]);
                 });
     }
 
@@ -130,6 +133,21 @@ public final class CheckoutKit {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    CartSessions cartSessions() {
+        return sessions;
+    }
+
+    /** Begins a session, and tells its token. */
+    String session(UUID cart, Optional<UUID> customer, Optional<String> agent, Optional<String> customerIp) {
+        return sessions.begin(new CartSessions.Beginning(
+                        cart,
+                        customer,
+                        Optional.empty(),
+                        agent.map(id -> new Agents.Agent(id, Optional.empty())),
+                        customerIp))
+                .token();
     }
 
     /** The session of whoever calls on this thread. */
@@ -246,11 +264,11 @@ public final class CheckoutKit {
     private static final class With {
         static <T extends Record> T members(T record, Map<String, Object> changes) {
             try {
-                Class<?>[] types = java.util.Arrays.stream(record.getClass().getRecordComponents())
-                        .map(java.lang.reflect.RecordComponent::getType)
+                Class<?>[] types = Arrays.stream(record.getClass().getRecordComponents())
+                        .map(RecordComponent::getType)
                         .toArray(Class<?>[]::new);
                 List<Object> values = new ArrayList<>();
-                for (java.lang.reflect.RecordComponent part : record.getClass().getRecordComponents()) {
+                for (RecordComponent part : record.getClass().getRecordComponents()) {
                     values.add(changes.getOrDefault(
                             part.getName(), part.getAccessor().invoke(record)));
                 }
