@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,8 +43,8 @@ final class CartMergeRows {
         void into(CartDraft draft) {
             draft.currency = currency;
             draft.country = country;
-            draft.lines = new java.util.ArrayList<>(lines);
-            draft.codes = new java.util.ArrayList<>(codes);
+            draft.lines = new ArrayList<>(lines);
+            draft.codes = new ArrayList<>(codes);
             draft.attribution = attribution;
         }
     }
