@@ -46,6 +46,7 @@ public final class Placing {
     private final SubscriptionStart subscriptions;
     private final Events events;
     private final Access access;
+    private final AgentAudit agents;
     private final String prefix;
 
     @Activate
@@ -57,6 +58,7 @@ public final class Placing {
             @Reference SubscriptionStart subscriptions,
             @Reference Events events,
             @Reference Access access,
+            @Reference AgentAudit agents,
             CheckoutConfig config) {
         this.carts = carts;
         this.orders = orders;
@@ -65,6 +67,7 @@ public final class Placing {
         this.subscriptions = subscriptions;
         this.events = events;
         this.access = access;
+        this.agents = agents;
         this.prefix = config.orderPrefix();
     }
 
@@ -91,6 +94,7 @@ public final class Placing {
         redemptions.redeem(closed, order.number());
         List<NewSubscription> begun = subscriptions.begin(connection, closed, order);
         insert(connection, closed, order, choices, prepared.paymentMethod(), actor);
+        agents.note("cart.checked-out", closed);
         tell(prepared, closed, order);
         return new Checkout.Outcome(
                 Optional.of(new Checkout.Placed(

@@ -342,6 +342,11 @@ final class CheckoutApiIT {
         assertThat(told.get("actor").asText()).isEqualTo("staff:eve");
         assertThat(told.get("customerId").asText()).isEqualTo(customer.id().toString());
         assertThat(told.get("customerIp").asText()).isEqualTo("192.0.2.7");
+        assertThat(KIT.links.noted()).anySatisfy(noted -> {
+            assertThat(noted.entry().action()).isEqualTo("cart.checked-out");
+            assertThat(noted.actor().id()).isEqualTo("staff:eve");
+            assertThat(noted.entry().subject()).contains("customer:" + customer.id());
+        });
     }
 
     @Test

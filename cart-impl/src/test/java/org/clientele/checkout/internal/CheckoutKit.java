@@ -135,10 +135,6 @@ public final class CheckoutKit {
         return sessions;
     }
 
-    CartSessions cartSessions() {
-        return sessions;
-    }
-
     /** Begins a session, and tells its token. */
     String session(UUID cart, Optional<UUID> customer, Optional<String> agent, Optional<String> customerIp) {
         return sessions.begin(new CartSessions.Beginning(

@@ -92,6 +92,7 @@ final class PlacingKit implements AutoCloseable {
                 subscriptions,
                 told,
                 access,
+                links.audit(),
                 config);
         Companies companies = played(Companies.class, "of", of -> Optional.ofNullable(memberships.get((UUID) of[0])));
         JdbcCheckout checkout = new JdbcCheckout(
