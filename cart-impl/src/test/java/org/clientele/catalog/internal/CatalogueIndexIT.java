@@ -23,17 +23,22 @@ final class CatalogueIndexIT {
 
     @BeforeAll
     static void fill() {
+        run("insert into cart.price_list (id, name, currency) values ('a', 'A', 'EUR'), ('b', 'B', 'EUR')");
+        // In parts: a statement is given up after some seconds.
+        for (int part = 0; part < 20; part++) {
+            String those = "generate_series(" + (part * 5_000 + 1) + ", " + (part + 1) * 5_000 + ") i";
+            run("insert into cart.product (sku, name, price, currency)"
+                    + " select 'SKU-' || i, 'Product ' || md5(i::text), i, 'EUR' from " + those);
+            run("insert into cart.price (sku, price_list, quantities, prices)"
+                    + " select 'SKU-' || i, l, array[1, 10], array[i, i / 2] from unnest(array['a', 'b']) l, " + those);
+        }
+        run("analyze cart.product, cart.price, cart.price_list");
+    }
+
+    private static void run(String sql) {
         TRANSACTIONS.sql(connection -> {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        "insert into cart.product (sku, name, price, currency)"
-                                + " select 'SKU-' || i, 'Product ' || md5(i::text), i, 'EUR' from generate_series(1, 100000) i");
-                statement.execute(
-                        "insert into cart.price_list (id, name, currency) values ('a', 'A', 'EUR'), ('b', 'B', 'EUR')");
-                statement.execute(
-                        "insert into cart.price (sku, price_list, quantities, prices)"
-                                + " select sku, l, array[1, 10], array[price, price / 2] from cart.product, unnest(array['a', 'b']) l");
-                return statement.execute("analyze cart.product, cart.price, cart.price_list");
+                return statement.execute(sql);
             }
         });
     }
