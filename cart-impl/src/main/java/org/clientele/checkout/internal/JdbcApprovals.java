@@ -122,7 +122,7 @@ public final class JdbcApprovals implements Approvals {
             Customer customer = purchasers.lock(seen.customerId());
             CheckoutCarts.Locked locked = carts.lock(connection, seen.cartId());
             ApprovalRows.Stored waiting = waiting(ApprovalRows.lockWaiting(connection, seen.cartId()), id);
-            Preparation.Prepared prepared = prepared(locked, customer, waiting);
+            Preparation.Prepared prepared = prepared(JdbcCheckout.open(locked), customer, waiting);
             carts.hold(connection, seen.cartId(), false);
             Checkout.Outcome placed = placing.place(
                     connection, prepared, waiting.choices(), waiting.actor(), Optional.of(waiting.approval()));

@@ -111,6 +111,10 @@ public final class JdbcCheckout implements Checkout {
         if (!locked.cart().customerId().equals(seen.customerId())) {
             throw new Problem.Conflict("cart-changed", "The cart has become another one's: read it again.");
         }
+        return open(locked);
+    }
+
+    static CheckoutCarts.Locked open(CheckoutCarts.Locked locked) {
         if (locked.cart().status() != Cart.Status.OPEN) {
             throw new Problem.Conflict("cart-closed", "The cart is no longer open.");
         }

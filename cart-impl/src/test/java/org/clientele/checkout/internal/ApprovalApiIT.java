@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.clientele.company.Company;
 import org.clientele.customer.Customer;
+import org.clientele.persistence.Sql;
 import org.clientele.rest.RestFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,19 @@ final class ApprovalApiIT {
         KIT.product(sku, LIMIT, true);
         JsonNode placed = PlacingKit.json(approve(admin, approval));
         assertThat(placed.at("/order/total").asLong()).isEqualTo(LIMIT);
+    }
+
+    @Test
+    void aCartThatWasGivenUpIsNoOrder() {
+        Customer admin = KIT.member(company, Company.Role.ADMIN, LIMIT);
+        String cart = KIT.cart(Optional.of(buyer), KIT.product(LIMIT + 1), 1);
+        String approval = asked(buyer, cart);
+        KIT.plugin
+                .transactions()
+                .sql(connection -> Sql.update(
+                        connection, "update cart.cart set status = 'expired' where id = ?", UUID.fromString(cart)));
+        assertProblem(approve(admin, approval), 409, "cart-closed");
+        assertThat(KIT.orders.ofCustomer(buyer.id())).isZero();
     }
 
     @Test
