@@ -24,7 +24,7 @@ public final class CartCleanUp implements RecurringWork {
             delete from cart.cart c using old where c.id = old.id""";
     private static final String CUSTOMERS = """
             with old as (
-                select id from cart.cart where status = 'open' and customer_id is not null and changed_at < ?
+                select id from cart.cart where status = 'open' and not held and customer_id is not null and changed_at < ?
                 order by changed_at limit ? for no key update skip locked)
             update cart.cart c set status = 'expired', version = version + 1 from old where c.id = old.id""";
     private static final String CLOSED = """

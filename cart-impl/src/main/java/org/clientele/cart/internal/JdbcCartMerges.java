@@ -249,8 +249,11 @@ public final class JdbcCartMerges implements CartMerges {
                 guest.currency());
         for (UUID id : candidates) {
             Optional<CartRows.Stored> locked = CartRows.lock(connection, id);
-            // A checkout may have closed it while this waited for the lock.
-            if (locked.isPresent() && locked.get().cart().status() == Cart.Status.OPEN) {
+            // A checkout may have closed it while this waited for the lock; one that waits for an approval stays as it
+            // is.
+            if (locked.isPresent()
+                    && locked.get().cart().status() == Cart.Status.OPEN
+                    && !locked.get().held()) {
                 return locked.map(found -> new Locked(found.cart(), found.abandoned()));
             }
         }
@@ -286,6 +289,9 @@ public final class JdbcCartMerges implements CartMerges {
         }
         if (stored.cart().status() != Cart.Status.OPEN) {
             throw closed();
+        }
+        if (stored.held()) {
+            throw CheckoutCarts.awaitingApproval();
         }
         return new Locked(stored.cart(), stored.abandoned());
     }

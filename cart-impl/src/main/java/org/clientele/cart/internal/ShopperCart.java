@@ -53,7 +53,7 @@ public record ShopperCart(
         }
     }
 
-    static ShopperCart of(Cart cart) {
+    public static ShopperCart of(Cart cart) {
         return new ShopperCart(
                 cart.id(),
                 cart.status(),

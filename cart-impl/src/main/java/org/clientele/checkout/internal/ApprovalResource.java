@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
+import org.clientele.cart.Cart;
 import org.clientele.checkout.Approval;
 import org.clientele.rest.Json;
 import org.clientele.rest.NumberedPage;
@@ -73,7 +74,7 @@ public final class ApprovalResource {
     @GET
     @Path("{id}")
     @RequiresScope("carts:read")
-    public CheckoutBodies.Asked get(@PathParam("id") UUID id) {
+    public CheckoutBodies.Asked<Cart> get(@PathParam("id") UUID id) {
         return approvals.find(id);
     }
 

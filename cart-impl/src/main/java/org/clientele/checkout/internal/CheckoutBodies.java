@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.clientele.cart.Cart;
 import org.clientele.cart.Schedule;
+import org.clientele.cart.internal.ShopperCart;
 import org.clientele.checkout.Approval;
 import org.clientele.checkout.Checkout;
 import org.clientele.checkout.NewSubscription;
@@ -51,17 +52,30 @@ final class CheckoutBodies {
     /**
      * What somebody has to decide about.
      *
+     * @param cart as whoever reads it sees carts
      * @param mayDecide whether whoever reads it may
      */
-    public record Asked(Approval approval, Cart cart, boolean mayDecide) {}
+    public record Asked<C>(Approval approval, C cart, boolean mayDecide) {
+        static Asked<ShopperCart> forShopper(Asked<Cart> asked) {
+            return new Asked<>(asked.approval(), ShopperCart.of(asked.cart()), asked.mayDecide());
+        }
+    }
 
-    /** What came of it. */
-    public record Result(
-            Optional<Checkout.Placed> order, Cart cart, Optional<Approval> approval, List<Begun> subscriptions) {
-        static Result of(Checkout.Outcome outcome) {
-            return new Result(
+    /** What came of it; the cart as whoever reads it sees carts. */
+    public record Result<C>(
+            Optional<Checkout.Placed> order, C cart, Optional<Approval> approval, List<Begun> subscriptions) {
+        static Result<Cart> of(Checkout.Outcome outcome) {
+            return of(outcome, outcome.cart());
+        }
+
+        static Result<ShopperCart> forShopper(Checkout.Outcome outcome) {
+            return of(outcome, ShopperCart.of(outcome.cart()));
+        }
+
+        private static <C> Result<C> of(Checkout.Outcome outcome, C cart) {
+            return new Result<>(
                     outcome.order(),
-                    outcome.cart(),
+                    cart,
                     outcome.approval(),
                     outcome.subscriptions().stream().map(Begun::of).toList());
         }

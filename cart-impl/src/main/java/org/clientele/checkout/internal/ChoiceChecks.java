@@ -14,9 +14,6 @@ import org.clientele.customer.Address;
 final class ChoiceChecks {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
-    private static final Pattern IPV4 =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:]{2,39}(:[0-9.]{7,15})?");
 
     private final Checks checks;
 
@@ -47,10 +44,7 @@ final class ChoiceChecks {
         text("/phone", choices.phone(), 64);
         text("/purchaseOrder", choices.purchaseOrder(), 100);
         checks.that(
-                customerIp
-                        .map(ip ->
-                                IPV4.matcher(ip).matches() || IPV6.matcher(ip).matches())
-                        .orElse(true),
+                customerIp.map(ip -> IpAddress.canonical(ip).isPresent()).orElse(true),
                 "/customerIp",
                 "ip-address",
                 "This is no address of IPv4 or IPv6.");

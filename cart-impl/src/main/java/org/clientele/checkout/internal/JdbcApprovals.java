@@ -81,10 +81,10 @@ public final class JdbcApprovals implements Approvals {
     }
 
     /** What there is to decide about: with the prices of now. */
-    CheckoutBodies.Asked find(UUID id) {
+    CheckoutBodies.Asked<Cart> find(UUID id) {
         return transactions.read(connection -> {
             Approval approval = visible(ApprovalRows.find(connection, id));
-            return new CheckoutBodies.Asked(
+            return new CheckoutBodies.Asked<>(
                     approval,
                     carts.priced(carts.find(connection, approval.cartId())),
                     approval.state() == Approval.State.WAITING && mayDecide().test(approval));

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
+import org.clientele.cart.internal.ShopperCart;
 import org.clientele.checkout.Approval;
 import org.clientele.rest.NumberedPage;
 import org.clientele.rest.StoreResource;
@@ -50,15 +51,15 @@ public final class MyApprovalResource {
     /** With the cart. */
     @GET
     @Path("{id}")
-    public CheckoutBodies.Asked get(@PathParam("id") UUID id) {
-        return approvals.find(id);
+    public CheckoutBodies.Asked<ShopperCart> get(@PathParam("id") UUID id) {
+        return CheckoutBodies.Asked.forShopper(approvals.find(id));
     }
 
     @POST
     @Path("{id}/approve")
     public Response approve(@PathParam("id") UUID id) {
         return Response.status(Response.Status.CREATED)
-                .entity(CheckoutBodies.Result.of(approvals.approve(id)))
+                .entity(CheckoutBodies.Result.forShopper(approvals.approve(id)))
                 .build();
     }
 

@@ -15,6 +15,7 @@ import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
 import org.clientele.cart.Cart;
 import org.clientele.cart.Schedule;
+import org.clientele.cart.internal.ShopperCart;
 import org.clientele.customer.Address;
 import org.clientele.customer.Addresses;
 import org.clientele.customer.Customer;
@@ -110,7 +111,7 @@ public final class OpenedLinkResource {
      * @param token of the session, to be sent as {@code Authorization: Bearer}
      * @param customer what a form is filled with; null for a guest's cart
      */
-    public record Opened(String token, Instant expiresAt, Cart cart, Optional<Prefilled> customer) {}
+    public record Opened(String token, Instant expiresAt, ShopperCart cart, Optional<Prefilled> customer) {}
 
     /** What is known of the customer. */
     public record Prefilled(
@@ -170,7 +171,7 @@ public final class OpenedLinkResource {
         return new Opened(
                 redeemed.session().token(),
                 redeemed.session().expiresAt(),
-                redeemed.cart(),
+                ShopperCart.of(redeemed.cart()),
                 redeemed.customer().map(this::prefilled));
     }
 

@@ -38,7 +38,7 @@ public final class StoreCheckoutResource {
     public Response place(@PathParam("id") UUID id, Checkout.Choices choices) {
         Checkout.Outcome outcome = checkout.place(id, choices);
         return Response.status(outcome.order().isPresent() ? Response.Status.CREATED : Response.Status.ACCEPTED)
-                .entity(CheckoutBodies.Result.of(outcome))
+                .entity(CheckoutBodies.Result.forShopper(outcome))
                 .build();
     }
 

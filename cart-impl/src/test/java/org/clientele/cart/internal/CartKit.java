@@ -86,8 +86,7 @@ final class CartKit implements AutoCloseable {
         Pricing pricing = new Pricing(
                 CatalogueKit.present(catalogue), served, offers.promotions(), ChargesKit.none(), plugin.access());
         CartAccess access = new CartAccess(plugin.access());
-        carts = new JdbcCarts(
-                transactions(), access, customers(), told, pricing, checkout.audit(), config(configured));
+        carts = new JdbcCarts(transactions(), access, customers(), told, pricing, checkout.audit(), config(configured));
         merges = new JdbcCartMerges(transactions(), access, customers(), told, pricing, config(configured));
     }
 

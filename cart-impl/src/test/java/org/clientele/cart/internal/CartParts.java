@@ -16,13 +16,17 @@ import org.clientele.persistence.Transactions;
 public final class CartParts {
     private CartParts() {}
 
-    public static Pricing pricing(
-            Catalogue catalogue, Groups groups, OfferKit offers, Access access, Charges charges) {
+    public static Pricing pricing(Catalogue catalogue, Groups groups, OfferKit offers, Access access, Charges charges) {
         return new Pricing(CatalogueKit.present(catalogue), groups, offers.promotions(), charges, access);
     }
 
     public static JdbcCarts carts(
-            Transactions transactions, Access access, Customers customers, Events events, Pricing pricing, AgentAudit audit) {
+            Transactions transactions,
+            Access access,
+            Customers customers,
+            Events events,
+            Pricing pricing,
+            AgentAudit audit) {
         return new JdbcCarts(
                 transactions, new CartAccess(access), customers, events, pricing, audit, CartKit.config(Map.of()));
     }

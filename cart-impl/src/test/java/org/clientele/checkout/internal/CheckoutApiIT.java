@@ -3,19 +3,19 @@ package org.clientele.checkout.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.clientele.access.Caller;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.clientele.Problem;
+import org.clientele.access.Caller;
 import org.clientele.customer.Customer;
 import org.clientele.order.Order;
 import org.clientele.persistence.Sql;
@@ -77,6 +77,8 @@ final class CheckoutApiIT {
         assertThat(KIT.told(cart)).containsExactly("cart.completed");
 
         JsonNode after = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart, null));
+        assertThat(((ObjectNode) after.get("attribution")).remove("agent").asText())
+                .isEqualTo("key:fixture");
         assertThat(after).isEqualTo(placed.get("cart"));
         assertProblem(KIT.shopper(customer.id(), "POST", "/carts/" + cart + "/checkout", INVOICE), 409, "cart-closed");
     }
@@ -323,10 +325,7 @@ final class CheckoutApiIT {
         String other = KIT.cart(Optional.of(customer), KIT.product(500), 1);
         KIT.links.knows(new Caller("staff:eve", "Eve", Set.of("carts:*"), Optional.empty()));
         String session = KIT.links.begin(
-                UUID.fromString(cart),
-                Optional.of(customer.id()),
-                Optional.of("staff:eve"),
-                Optional.of("192.0.2.7"));
+                UUID.fromString(cart), Optional.of(customer.id()), Optional.of("staff:eve"), Optional.of("192.0.2.7"));
         String path = "/carts/" + cart + "/checkout";
         assertProblem(
                 KIT.inSession(session, "POST", path, "{\"paymentMethod\":\"klarna\"}"),
@@ -353,8 +352,8 @@ final class CheckoutApiIT {
     void whoComesByALinkIsTheCustomer() {
         Customer customer = KIT.plugin.customer();
         String cart = KIT.cart(Optional.of(customer), KIT.product(500), 1);
-        String session = KIT.links.begin(
-                UUID.fromString(cart), Optional.of(customer.id()), Optional.empty(), Optional.empty());
+        String session =
+                KIT.links.begin(UUID.fromString(cart), Optional.of(customer.id()), Optional.empty(), Optional.empty());
         created(KIT.inSession(session, "POST", "/carts/" + cart + "/checkout", "{\"paymentMethod\":\"paypal\"}"));
         JsonNode told = PlacingKit.json(KIT.admin(RestFixture.TOKEN, "GET", "/carts/" + cart + "/checkout", null));
         assertThat(told.get("actor").asText()).isEqualTo("customer:" + customer.id());

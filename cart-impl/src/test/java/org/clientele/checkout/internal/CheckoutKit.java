@@ -205,11 +205,7 @@ public final class CheckoutKit {
     /** Begins a session of a cart, of an agent if one is named; its token. */
     String begin(UUID cart, Optional<UUID> customer, Optional<String> agent, Optional<String> ip) {
         return sessions.begin(new CartSessions.Beginning(
-                        cart,
-                        customer,
-                        Optional.empty(),
-                        agent.map(id -> new Agents.Agent(id, Optional.empty())),
-                        ip))
+                        cart, customer, Optional.empty(), agent.map(id -> new Agents.Agent(id, Optional.empty())), ip))
                 .token();
     }
 

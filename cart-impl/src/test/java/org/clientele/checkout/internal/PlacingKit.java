@@ -34,13 +34,13 @@ import org.clientele.event.Events;
 import org.clientele.group.Groups;
 import org.clientele.notification.Notification;
 import org.clientele.notification.Notifications;
+import org.clientele.offer.internal.OfferKit;
 import org.clientele.offer.internal.Redemptions;
 import org.clientele.persistence.Transactions;
-import org.clientele.offer.internal.OfferKit;
 import org.clientele.plugintest.PluginFixture;
-import org.clientele.segment.Segments;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
+import org.clientele.segment.Segments;
 import org.jspecify.annotations.Nullable;
 
 /** The components of checkout, wired by hand, on a real database and over HTTP; what the core brings is played. */
@@ -71,7 +71,8 @@ final class PlacingKit implements AutoCloseable {
                 catalogue,
                 played(Groups.class, "of", list -> List.of()),
                 new OfferKit(transactions, access, played(Segments.class, "contains", of -> false)),
-                access, ChargesKit.configured(configured));
+                access,
+                ChargesKit.configured(configured));
         Customers customers = customers();
         Events told = events::addAll;
         JdbcCarts carts = CartParts.carts(transactions, access, customers, told, pricing, links.audit());
