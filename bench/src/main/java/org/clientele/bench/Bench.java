@@ -60,10 +60,10 @@ public final class Bench {
         CartFlow flow = new CartFlow(product, database);
         Load load = new Load(Duration.ofSeconds(quick ? 10 : 20), Duration.ofSeconds(quick ? 6 : 10));
         Optional<Double> sql = Optional.of(throughSql(flow::throughSql));
-        Measurement admin = load.of(flow::throughAdmin);
-        show(new Figure("cart-flow-admin", customers, admin.rps(), Optional.of(admin), sql));
         Measurement store = load.of(flow::throughStore);
         show(new Figure("cart-flow", customers, store.rps(), Optional.of(store), sql));
+        Measurement admin = load.of(flow::throughAdmin);
+        show(new Figure("cart-flow-admin", customers, admin.rps(), Optional.of(admin), sql));
     }
 
     private void run() throws Exception {

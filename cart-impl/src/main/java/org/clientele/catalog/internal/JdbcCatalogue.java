@@ -26,10 +26,20 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {Catalogue.class, JdbcCatalogue.class})
 public final class JdbcCatalogue implements Catalogue {
     private final Transactions transactions;
+    private final RecentProducts recent;
 
     @Activate
-    public JdbcCatalogue(@Reference(target = "(schema=cart)") Transactions transactions) {
+    public JdbcCatalogue(
+            @Reference(target = "(schema=cart)") Transactions transactions, @Reference RecentProducts recent) {
         this.transactions = transactions;
+        this.recent = recent;
+    }
+
+    private <T> T changed(Transactions.SqlWork<T> change) {
+        return transactions.sql(connection -> {
+            transactions.afterCommit(recent::forget);
+            return change.on(connection);
+        });
     }
 
     /** A product and its version. */
@@ -37,6 +47,10 @@ public final class JdbcCatalogue implements Catalogue {
 
     @Override
     public List<Offered> find(Collection<String> skus, Sale sale) {
+        return recent.find(skus, sale.priceLists(), missing -> read(missing, sale));
+    }
+
+    private List<Offered> read(Collection<String> skus, Sale sale) {
         if (sale.priceLists().isEmpty()) {
             return transactions.read(connection -> Sql.list(
                     connection,
@@ -126,7 +140,7 @@ public final class JdbcCatalogue implements Catalogue {
 
     /** @param version that it has to have, unless empty */
     Outcome put(Product product, OptionalLong version) {
-        return transactions.sql(connection -> {
+        return changed(connection -> {
             if (version.isPresent()) {
                 requireVersion(find(connection, product.sku(), " for update"), version);
             }
@@ -136,12 +150,12 @@ public final class JdbcCatalogue implements Catalogue {
 
     /** @return what became of each SKU */
     Map<String, Outcome> put(List<Product> products) {
-        return transactions.sql(connection -> ProductRows.put(connection, products));
+        return changed(connection -> ProductRows.put(connection, products));
     }
 
     /** Carts that hold it can no longer be checked out with it. */
     void remove(String sku, OptionalLong version) {
-        transactions.sql(connection -> {
+        changed(connection -> {
             Optional<Stored> stored = find(connection, sku, " for update");
             if (stored.isEmpty()) {
                 throw notFound();

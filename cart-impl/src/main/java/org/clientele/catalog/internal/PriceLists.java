@@ -20,10 +20,20 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = PriceLists.class)
 public final class PriceLists {
     private final Transactions transactions;
+    private final RecentProducts recent;
 
     @Activate
-    public PriceLists(@Reference(target = "(schema=cart)") Transactions transactions) {
+    public PriceLists(
+            @Reference(target = "(schema=cart)") Transactions transactions, @Reference RecentProducts recent) {
         this.transactions = transactions;
+        this.recent = recent;
+    }
+
+    private <T> T changed(Transactions.SqlWork<T> change) {
+        return transactions.sql(connection -> {
+            transactions.afterCommit(recent::forget);
+            return change.on(connection);
+        });
     }
 
     /**
@@ -65,7 +75,7 @@ public final class PriceLists {
 
     /** @return whether it is new */
     boolean put(String id, String name, String currency, OptionalLong version) {
-        return transactions.sql(connection -> {
+        return changed(connection -> {
             Optional<PriceList> before = locked(connection, id);
             requireVersion(before, version);
             if (before.filter(list -> list.prices() > 0 && !list.currency().equals(currency))
@@ -83,7 +93,7 @@ public final class PriceLists {
     }
 
     void remove(String id, OptionalLong version) {
-        transactions.sql(connection -> {
+        changed(connection -> {
             require(connection, id, version);
             return Sql.update(connection, "delete from cart.price_list where id = ?", id);
         });
@@ -114,7 +124,7 @@ public final class PriceLists {
 
     /** Sets the price of a product, with all its tiers. */
     Outcome put(String id, OptionalLong version, Price price) {
-        return transactions.sql(connection -> {
+        return changed(connection -> {
             require(connection, id, version);
             if (Sql.first(connection, "select 1 from cart.product where sku = ?", row -> 1, price.sku())
                     .isEmpty()) {
@@ -127,7 +137,7 @@ public final class PriceLists {
     }
 
     void remove(String id, OptionalLong version, String sku) {
-        transactions.sql(connection -> {
+        changed(connection -> {
             require(connection, id, version);
             int removed = Sql.update(connection, "delete from cart.price where price_list = ? and sku = ?", id, sku);
             if (removed == 0) {
@@ -144,7 +154,7 @@ public final class PriceLists {
      * @return an outcome for each; empty if there is no such product. Empty as a whole if there is no such list
      */
     Optional<List<Optional<Outcome>>> putAll(String id, List<Price> prices) {
-        return transactions.sql(connection -> {
+        return changed(connection -> {
             if (locked(connection, id).isEmpty()) {
                 return Optional.empty();
             }

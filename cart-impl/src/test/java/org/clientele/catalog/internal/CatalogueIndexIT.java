@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class CatalogueIndexIT {
     private static final PluginFixture PLUGIN = PluginFixture.of("cart");
     private static final Transactions TRANSACTIONS = PLUGIN.transactions();
-    private static final JdbcCatalogue CATALOGUE = new JdbcCatalogue(TRANSACTIONS);
+    private static final JdbcCatalogue CATALOGUE = new JdbcCatalogue(TRANSACTIONS, new RecentProducts());
 
     @BeforeAll
     static void fill() {

@@ -8,11 +8,14 @@ import org.clientele.persistence.Transactions;
 
 /** The components of the catalogue, wired by hand. */
 public final class CatalogueKit {
+    /** SKUs of tests are unique, so one is enough. */
+    private static final RecentProducts RECENT = new RecentProducts();
+
     private CatalogueKit() {}
 
     /** Our own catalogue. */
     public static Catalogue own(Transactions transactions) {
-        return new JdbcCatalogue(transactions);
+        return new JdbcCatalogue(transactions, RECENT);
     }
 
     /** As if this were the one with the highest ranking. */
@@ -22,10 +25,10 @@ public final class CatalogueKit {
 
     /** {@code /products} and {@code /price-lists}. */
     public static List<Object> resources(Catalogue asked, Transactions transactions, Access access) {
-        JdbcCatalogue own = asked instanceof JdbcCatalogue ours ? ours : new JdbcCatalogue(transactions);
+        JdbcCatalogue own = asked instanceof JdbcCatalogue ours ? ours : new JdbcCatalogue(transactions, RECENT);
         return List.of(
                 new ProductResource(new PresentCatalogue(asked), own, access),
-                new PriceListResource(new PriceLists(transactions), access));
+                new PriceListResource(new PriceLists(transactions, RECENT), access));
     }
 
     /** {@code /products}. */
@@ -35,11 +38,11 @@ public final class CatalogueKit {
 
     /** What {@code products} are imported by. */
     public static ImportTarget productImport(Transactions transactions, Access access) {
-        return new ProductImport(new JdbcCatalogue(transactions), access);
+        return new ProductImport(new JdbcCatalogue(transactions, RECENT), access);
     }
 
     /** What {@code prices} are imported by. */
     public static ImportTarget priceImport(Transactions transactions, Access access) {
-        return new PriceImport(new PriceLists(transactions), access);
+        return new PriceImport(new PriceLists(transactions, RECENT), access);
     }
 }
