@@ -58,7 +58,9 @@ public final class Bench {
 
     private void carts(Product product, Database database, int customers) throws Exception {
         CartFlow flow = new CartFlow(product, database);
-        Load load = new Load(Duration.ofSeconds(quick ? 10 : 20), Duration.ofSeconds(quick ? 6 : 10));
+        new Load(Duration.ZERO, Duration.ofSeconds(quick ? 60 : 90))
+                .of(() -> Load.inTurn(List.of(flow.throughStore(), flow.throughAdmin())));
+        Load load = new Load(Duration.ofSeconds(3), Duration.ofSeconds(quick ? 6 : 10));
         Optional<Double> sql = Optional.of(throughSql(flow::throughSql));
         Measurement store = load.of(flow::throughStore);
         show(new Figure("cart-flow", customers, store.rps(), Optional.of(store), sql));

@@ -113,12 +113,12 @@ public final class JdbcCarts implements Carts {
         }
     }
 
-    /** Shoppers do not say who serves them. */
+    /** Shoppers do not say who serves them, and the platform serves nobody. */
     private Attribution attributed(Attribution attribution) {
         if (!access.isStaff()) {
             return attribution.withAgent(Optional.empty());
         }
-        return attribution.agent().isEmpty()
+        return attribution.agent().isEmpty() && !access.caller().id().startsWith("system:")
                 ? attribution.withAgent(Optional.of(access.caller().id()))
                 : attribution;
     }
