@@ -73,6 +73,7 @@ final class AccessMatrixIT {
                     "name",
                     "system",
                     "delivery",
+                    "lineId",
                     "linkId",
                     "sku",
                     "token")) {
@@ -172,6 +173,25 @@ final class AccessMatrixIT {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> anotherStorefrontAndAnotherShopperFindNoCart() {
+        String southKey = token("store:use", SOUTH);
+        Api shopperOfNorth = shopper(NORTH);
+        Api shopperOfSouth = shopper(SOUTH);
+        return each(row -> {
+            if (row.kind().equals("cart")) {
+                for (Api.Answer answer : List.of(
+                        row.call(NOBODY, "Clientele-Store-Key", STORE_KEY),
+                        row.call(shopperOfNorth, "Clientele-Store-Key", STORE_KEY),
+                        row.call(NOBODY, "Clientele-Store-Key", southKey),
+                        row.call(shopperOfSouth, "Clientele-Store-Key", southKey))) {
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+                    assertThat(answer.text()).doesNotContain(CANARY);
+                }
+            }
+        });
+    }
+
     @Test
     void countsAndSearchesKeepToTheSellerAccount() {
         for (String query : List.of("?q=" + CANARY, "?filter=lastName%20eq%20%22" + CANARY + "%22")) {
@@ -186,7 +206,7 @@ final class AccessMatrixIT {
 
     @Test
     void whoseTheyAreFindsThem() {
-        for (String owner : List.of("customers", "segments", "staff", "webhooks", "operations")) {
+        for (String owner : List.of("customers", "carts", "segments", "staff", "webhooks", "operations")) {
             String path = owner + "/" + OBJECTS.get(owner + ".id");
             assertThat(SOUTH_AGENT.get(path).status()).as(path).isEqualTo(200);
             assertThat(ADMIN.get(path).status()).as(path).isEqualTo(200);
@@ -209,6 +229,13 @@ final class AccessMatrixIT {
 
     private static String southCustomer() {
         return id(SOUTH_AGENT.post("customers", Map.of("firstName", "South", "sellerAccounts", List.of(SOUTH))));
+    }
+
+    private static JsonNode southCart(String customer) {
+        String sku = "matrix-" + RUN;
+        made(ADMIN.put("products/" + sku, Map.of("name", "Tea", "price", Map.of("amount", 100, "currency", "EUR"))));
+        return made(SOUTH_AGENT.post(
+                "carts", Map.of("customerId", customer, "sellerAccount", SOUTH, "lines", List.of(Map.of("sku", sku)))));
     }
 
     private static Map<String, String> southObjects() {
@@ -268,7 +295,9 @@ final class AccessMatrixIT {
                         List.of(Map.of("sku", "A", "name", CANARY, "quantity", 1, "unitPrice", 100)))));
         objects.put("number", CANARY);
         objects.put("segments.id", id(SOUTH_AGENT.post("segments", Map.of("name", CANARY, "kind", "static"))));
-        objects.put("carts.id", id(SOUTH_AGENT.post("carts", Map.of("sellerAccount", SOUTH))));
+        JsonNode cart = southCart(id);
+        objects.put("carts.id", cart.get("id").asText());
+        objects.put("lineId", cart.at("/lines/0/id").asText());
         objects.put("watchlist.id", id(SOUTH_AGENT.post("watchlist/lists", Map.of("name", CANARY))));
         objects.put("views.id", id(SOUTH_AGENT.post("views", Map.of("name", CANARY))));
         objects.put(
@@ -333,7 +362,7 @@ final class AccessMatrixIT {
     /** A customer with an account, logged in. */
     private static Api shopper(String sellerAccount) {
         String store = token("store:use", sellerAccount);
-        String email = "shopper-" + sellerAccount + "@shopper.example";
+        String email = "shopper-" + UUID.randomUUID() + "@shopper.example";
         String password = "correct horse battery";
         made(NOBODY.post(
                 "/api/store/v1/register", Map.of("email", email, "password", password), "Clientele-Store-Key", store));
