@@ -20,6 +20,7 @@ import org.clientele.cart.Carts;
 import org.clientele.customer.Customers;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
+import org.clientele.offer.internal.Promotions;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.clientele.persistence.Transactions.SqlWork;
@@ -35,6 +36,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = CartConfig.class)
 public final class JdbcCarts implements Carts {
     private static final String USUAL_ACCOUNT = "default";
+    private static final int MOST_CODES = 20;
 
     private final Transactions transactions;
     private final CartAccess access;
@@ -112,10 +114,9 @@ public final class JdbcCarts implements Carts {
 
     @Override
     public Optional<Cart> find(UUID id) {
-        return transactions.read(connection -> CartRows.find(connection, id)
-                .map(CartRows.Stored::cart)
-                .filter(access::sees)
-                .map(this::asOfNow));
+        Optional<CartRows.Stored> found = transactions.read(connection -> CartRows.find(connection, id));
+        // Priced once the connection is given back: what that reads takes one of its own.
+        return found.map(CartRows.Stored::cart).filter(access::sees).map(this::asOfNow);
     }
 
     private Cart asOfNow(Cart cart) {
@@ -163,15 +164,22 @@ public final class JdbcCarts implements Carts {
     @Override
     public Cart enter(UUID cart, OptionalLong version, String code) {
         return change(cart, version, draft -> {
-            if (!draft.codes.contains(code)) {
-                draft.codes.add(code);
+            String canonical = pricing.canonical(code)
+                    .orElseThrow(() -> Problem.Invalid.at("/code", "unknown-code", "There is no such code."));
+            draft.codes.removeIf(other -> !other.equals(canonical) && Promotions.isSame(other, canonical));
+            if (draft.codes.contains(canonical)) {
+                return;
             }
+            if (draft.codes.size() >= MOST_CODES) {
+                throw new Problem.Conflict("too-many-codes", "A cart takes at most " + MOST_CODES + " codes.");
+            }
+            draft.codes.add(canonical);
         });
     }
 
     @Override
     public Cart withdraw(UUID cart, OptionalLong version, String code) {
-        return change(cart, version, draft -> draft.codes.remove(code));
+        return change(cart, version, draft -> draft.codes.removeIf(entered -> Promotions.isSame(entered, code)));
     }
 
     @Override

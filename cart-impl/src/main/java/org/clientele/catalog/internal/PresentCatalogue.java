@@ -3,6 +3,8 @@ package org.clientele.catalog.internal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.catalog.Catalogue;
@@ -35,18 +37,31 @@ public final class PresentCatalogue {
     }
 
     public List<Catalogue.Offered> find(Collection<String> skus, Catalogue.Sale sale) {
+        return asked(() -> present().find(skus, sale));
+    }
+
+    /**
+     * Looks for products.
+     *
+     * @param active whether they are sold; empty for all. A host's catalogue tells only of those that are
+     */
+    Page<Product> list(String text, Optional<Boolean> active, Page.Request page) {
+        Catalogue present = present();
+        if (present instanceof JdbcCatalogue own) {
+            return own.list(text, active, page);
+        }
+        return active.orElse(true) ? asked(() -> present.search(text, page)) : Page.of(List.of(), 0);
+    }
+
+    private static <T> T asked(Supplier<T> question) {
         try {
-            return present().find(skus, sale);
+            return question.get();
         } catch (Problem known) {
             throw known;
         } catch (RuntimeException e) {
             LOG.warn("The catalogue failed", e);
             throw unavailable();
         }
-    }
-
-    public Page<Product> search(String text, Page.Request page) {
-        return present().search(text, page);
     }
 
     private Catalogue present() {

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,16 +15,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.clientele.access.Caller;
+import org.clientele.catalog.Catalogue;
 import org.clientele.catalog.internal.CatalogueKit;
+import org.clientele.checkout.internal.Charges;
 import org.clientele.customer.Customer;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
 import org.clientele.group.Group;
 import org.clientele.group.Groups;
+import org.clientele.offer.internal.OfferKit;
 import org.clientele.persistence.Transactions;
 import org.clientele.plugintest.PluginFixture;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
+import org.clientele.segment.Segment;
+import org.clientele.segment.Segments;
 import org.jspecify.annotations.Nullable;
 
 /** The components of carts, wired by hand, on a real database; what the core brings is played. */
@@ -34,6 +40,9 @@ final class CartKit implements AutoCloseable {
     private final PluginFixture plugin = PluginFixture.of("cart");
     private final List<Event.Draft> events = Collections.synchronizedList(new ArrayList<>());
     private final Map<UUID, List<Group>> groups = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<UUID>> segments = new ConcurrentHashMap<>();
+    private final Catalogue catalogue;
+    private final OfferKit offers;
     private final JdbcCarts carts;
 
     CartKit() {
@@ -41,6 +50,11 @@ final class CartKit implements AutoCloseable {
     }
 
     CartKit(Map<String, Object> configured) {
+        this(configured, Optional.empty());
+    }
+
+    /** With a host's catalogue in the place of ours. */
+    CartKit(Map<String, Object> configured, Optional<Catalogue> replaced) {
         Groups served = (Groups) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Groups.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("of")) {
@@ -49,13 +63,61 @@ final class CartKit implements AutoCloseable {
                     throw new UnsupportedOperationException(method.getName());
                 });
         Events told = events::addAll;
+        catalogue = replaced.orElseGet(() -> CatalogueKit.own(transactions()));
+        offers = new OfferKit(transactions(), plugin.access(), segments());
         carts = new JdbcCarts(
                 transactions(),
                 new CartAccess(plugin.access()),
                 plugin.customers(),
                 told,
-                new Pricing(CatalogueKit.present(CatalogueKit.own(transactions())), served, plugin.access()),
+                new Pricing(
+                        CatalogueKit.present(catalogue), served, offers.promotions(), new Charges(), plugin.access()),
                 config(configured));
+    }
+
+    /** Only finds them, and knows who is in them. */
+    private Segments segments() {
+        return (Segments) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Segments.class}, (proxy, method, arguments) -> {
+                    UUID id = (UUID) arguments[0];
+                    return switch (method.getName()) {
+                        case "find" -> Optional.ofNullable(segments.get(id)).map(members -> segment(id));
+                        case "contains" -> segments.getOrDefault(id, Set.of()).contains((UUID) arguments[1]);
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+    }
+
+    private static Segment segment(UUID id) {
+        return new Segment(
+                id,
+                "Segment",
+                Optional.empty(),
+                Segment.Kind.STATIC,
+                Segment.State.ACTIVE,
+                Optional.empty(),
+                Optional.empty(),
+                Segment.CountKind.EXACT,
+                Optional.empty(),
+                List.of(),
+                Instant.EPOCH,
+                0);
+    }
+
+    /** A segment of these customers. */
+    UUID segmentOf(UUID... customers) {
+        UUID id = UUID.randomUUID();
+        segments.put(id, Set.of(customers));
+        return id;
+    }
+
+    /** As if it were deleted. */
+    void dropSegment(UUID id) {
+        segments.remove(id);
+    }
+
+    OfferKit offers() {
+        return offers;
     }
 
     Transactions transactions() {
@@ -83,16 +145,21 @@ final class CartKit implements AutoCloseable {
 
     /** A customer whose group takes something off every price. */
     Customer customerWith(String percentOff) {
+        return customerIn("g", Optional.of(percentOff), Optional.empty());
+    }
+
+    /** A customer in a group. */
+    Customer customerIn(String group, Optional<String> percentOff, Optional<String> priceList) {
         Customer customer = plugin.customer();
         groups.put(
                 customer.id(),
                 List.of(new Group(
-                        "g",
+                        group,
                         "G",
                         Group.Kind.VIP,
                         new Group.Benefits(
-                                Optional.of(new BigDecimal(percentOff)),
-                                Optional.empty(),
+                                percentOff.map(BigDecimal::new),
+                                priceList,
                                 false,
                                 false,
                                 false,
@@ -106,7 +173,10 @@ final class CartKit implements AutoCloseable {
     }
 
     RestFixture serve() {
-        return RestFixture.with(new CartResource(carts), CatalogueKit.resource(transactions()))
+        List<Object> resources = new ArrayList<>(List.of(new CartResource(carts)));
+        resources.addAll(CatalogueKit.resources(catalogue, transactions(), plugin.access()));
+        resources.addAll(offers.resources());
+        return RestFixture.with(resources.toArray())
                 .access(plugin.access())
                 .key(RestFixture.TOKEN, new Caller("key:all", "All", Set.of("*"), Optional.empty()))
                 .key(NORTH, new Caller("staff:north", "North", Set.of("carts:*"), Optional.of(Set.of("north"))))

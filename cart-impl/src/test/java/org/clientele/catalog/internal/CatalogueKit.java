@@ -1,6 +1,9 @@
 package org.clientele.catalog.internal;
 
+import java.util.List;
+import org.clientele.access.Access;
 import org.clientele.catalog.Catalogue;
+import org.clientele.imports.ImportTarget;
 import org.clientele.persistence.Transactions;
 
 /** The components of the catalogue, wired by hand. */
@@ -17,9 +20,21 @@ public final class CatalogueKit {
         return new PresentCatalogue(catalogue);
     }
 
-    /** {@code /products}. */
-    public static Object resource(Transactions transactions) {
-        JdbcCatalogue own = new JdbcCatalogue(transactions);
-        return new ProductResource(new PresentCatalogue(own), own);
+    /** {@code /products} and {@code /price-lists}. */
+    public static List<Object> resources(Catalogue asked, Transactions transactions, Access access) {
+        JdbcCatalogue own = asked instanceof JdbcCatalogue ours ? ours : new JdbcCatalogue(transactions);
+        return List.of(
+                new ProductResource(new PresentCatalogue(asked), own, access),
+                new PriceListResource(new PriceLists(transactions), access));
+    }
+
+    /** What {@code products} are imported by. */
+    public static ImportTarget productImport(Transactions transactions, Access access) {
+        return new ProductImport(new JdbcCatalogue(transactions), access);
+    }
+
+    /** What {@code prices} are imported by. */
+    public static ImportTarget priceImport(Transactions transactions, Access access) {
+        return new PriceImport(new PriceLists(transactions), access);
     }
 }

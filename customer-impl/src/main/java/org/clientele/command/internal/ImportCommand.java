@@ -39,10 +39,13 @@ public final class ImportCommand implements Action {
     @Completion(FileCompleter.class)
     String file;
 
-    @Option(name = "--type", description = "orders or customers", required = true)
+    @Option(
+            name = "--type",
+            description = "orders, customers, products, prices, or what a plugin takes",
+            required = true)
     @Completion(
             value = StringsCompleter.class,
-            values = {"orders", "customers"})
+            values = {"orders", "customers", "products", "prices"})
     String type;
 
     @Option(name = "--mapping", description = "The mapping that reads a CSV")

@@ -2,6 +2,7 @@ package org.clientele.doctor.internal;
 
 import java.util.Map;
 import org.clientele.bulk.BulkAction;
+import org.clientele.imports.ImportTarget;
 import org.clientele.operation.OperationHandler;
 import org.clientele.operation.RecurringWork;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ final class NameCheck implements Check {
     private static final Map<Class<?>, String> NAMED = Map.of(
             BulkAction.class, BulkAction.ACTION,
             RecurringWork.class, RecurringWork.NAME,
-            OperationHandler.class, OperationHandler.KIND);
+            OperationHandler.class, OperationHandler.KIND,
+            ImportTarget.class, ImportTarget.TYPE);
 
     @Override
     public void look(Patient patient, Findings findings) {

@@ -36,6 +36,11 @@ final class BatchImport<T> {
 
         /** Writes them in the running transaction. */
         Batch write(List<T> values);
+
+        /** Whether customers come of it. */
+        default boolean makesCustomers() {
+            return true;
+        }
     }
 
     /** @param results one for each value */
@@ -59,7 +64,7 @@ final class BatchImport<T> {
                 List<Item<T>> batch = new ArrayList<>(BATCH);
                 left = fill(batch, left, items);
                 if (batch.isEmpty()) {
-                    run.result(tally.result());
+                    run.result(tally.result(target.makesCustomers()));
                     return;
                 }
                 tally = step(run, items.total(), tally, batch);
@@ -99,7 +104,7 @@ final class BatchImport<T> {
                 run.step(() -> {
                     Written written = write(batch);
                     reached[0] = before.plus(written, after);
-                    run.result(reached[0].result());
+                    run.result(reached[0].result(target.makesCustomers()));
                     return new OperationRun.Step(
                             reached[0].checkpoint(), new Progress(after.done(), Optional.of(total)), written.errors());
                 });

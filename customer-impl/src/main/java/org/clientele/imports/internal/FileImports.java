@@ -2,7 +2,6 @@ package org.clientele.imports.internal;
 
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.clientele.Problem;
 import org.clientele.operation.Operation;
@@ -14,20 +13,23 @@ import org.osgi.service.component.annotations.Reference;
 /** Starts imports of files that are here already, configured like {@link ImportsResource}. Thread-safe. */
 @Component(service = FileImports.class, configurationPid = "org.clientele.imports")
 public final class FileImports {
-    private static final Map<String, String> KINDS =
-            Map.of("orders", OrderImport.KIND, "customers", CustomerImport.KIND);
-
     private final Operations operations;
+    private final ImportTargets targets;
     private final Mappings mappings;
     private final long maxBytes;
 
     @Activate
-    public FileImports(@Reference Operations operations, @Reference Mappings mappings, ImportConfig config) {
-        this(operations, mappings, config.maxBytes());
+    public FileImports(
+            @Reference Operations operations,
+            @Reference ImportTargets targets,
+            @Reference Mappings mappings,
+            ImportConfig config) {
+        this(operations, targets, mappings, config.maxBytes());
     }
 
-    FileImports(Operations operations, Mappings mappings, long maxBytes) {
+    FileImports(Operations operations, ImportTargets targets, Mappings mappings, long maxBytes) {
         this.operations = operations;
+        this.targets = targets;
         this.mappings = mappings;
         this.maxBytes = maxBytes;
     }
@@ -40,15 +42,12 @@ public final class FileImports {
     /**
      * Queues an import, once the whole file is stored.
      *
-     * @param type {@code orders} or {@code customers}
+     * @param type {@code orders}, {@code customers}, or what another bundle takes
      * @param mapping reads CSV; without one the file is NDJSON
      * @throws Problem.Invalid if there is no such type, or no such mapping of it
      */
     public Operation start(String type, Optional<String> mapping, InputStream input) {
-        String kind = KINDS.get(type);
-        if (kind == null) {
-            throw Problem.Invalid.at("?type", "value", "This must be orders or customers.");
-        }
+        String kind = targets.require(type).kind();
         Optional<Mapping> found = mapping.map(name -> mappings.find(name)
                 .orElseThrow(() -> Problem.Invalid.at("?mapping", "not-found", "There is no such mapping."))
                 .value());

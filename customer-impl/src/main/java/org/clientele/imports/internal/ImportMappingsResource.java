@@ -28,10 +28,12 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("orders:import")
 public final class ImportMappingsResource {
     private final Mappings mappings;
+    private final ImportTargets targets;
 
     @Activate
-    public ImportMappingsResource(@Reference Mappings mappings) {
+    public ImportMappingsResource(@Reference Mappings mappings, @Reference ImportTargets targets) {
         this.mappings = mappings;
+        this.targets = targets;
     }
 
     /** The names of all. */
@@ -51,7 +53,7 @@ public final class ImportMappingsResource {
     @PUT
     @Path("{name}")
     public Response put(@PathParam("name") String name, Mapping mapping) {
-        boolean created = mappings.put(name, mapping);
+        boolean created = mappings.put(name, mapping, targets.names());
         return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
                 .header(HttpHeaders.LOCATION, created ? "/api/admin/v1/import-mappings/" + name : null)
                 .entity(find(name))

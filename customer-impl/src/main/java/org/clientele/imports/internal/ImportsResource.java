@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.clientele.Problem;
@@ -44,11 +43,9 @@ public final class ImportsResource {
 
     private static final List<String> NDJSON = List.of("application/x-ndjson", "application/jsonl");
     private static final String CSV = "text/csv";
-    private static final Map<String, Target> TARGETS = Map.of(
-            "orders", new Target(OrderImport.KIND, "orders:import"),
-            "customers", new Target(CustomerImport.KIND, "customers:write"));
 
     private final Operations operations;
+    private final ImportTargets targets;
     private final Mappings mappings;
     private final Access access;
     private final long maxBytes;
@@ -56,20 +53,20 @@ public final class ImportsResource {
     @Activate
     public ImportsResource(
             @Reference Operations operations,
+            @Reference ImportTargets targets,
             @Reference Mappings mappings,
             @Reference Access access,
             ImportConfig config) {
-        this(operations, mappings, access, config.maxBytes());
+        this(operations, targets, mappings, access, config.maxBytes());
     }
 
-    ImportsResource(Operations operations, Mappings mappings, Access access, long maxBytes) {
+    ImportsResource(Operations operations, ImportTargets targets, Mappings mappings, Access access, long maxBytes) {
         this.operations = operations;
+        this.targets = targets;
         this.mappings = mappings;
         this.access = access;
         this.maxBytes = maxBytes;
     }
-
-    private record Target(String kind, String scope) {}
 
     /** NDJSON, or CSV with the name of a mapping; either may be gzipped. */
     @POST
@@ -80,12 +77,9 @@ public final class ImportsResource {
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             InputStream body) {
-        Target target = type == null ? null : TARGETS.get(type);
-        if (type == null || target == null) {
-            throw Problem.Invalid.at("?type", "value", "This must be orders or customers.");
-        }
+        ImportTargets.Type target = targets.require(type);
         access.require(target.scope());
-        FileFormat format = format(type, Optional.ofNullable(mapping), mediaType(contentType));
+        FileFormat format = format(String.valueOf(type), Optional.ofNullable(mapping), mediaType(contentType));
         Operation operation = operations.start(target.kind(), format.parameters(), unpacked(body, encoding), maxBytes);
         return Response.accepted(OperationJson.of(operation))
                 .header(HttpHeaders.LOCATION, OperationJson.link(operation.id()))

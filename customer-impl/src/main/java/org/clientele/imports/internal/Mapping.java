@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.clientele.Problem;
 import org.clientele.Problem.Checks;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the rows of a CSV file become documents.
  *
- * @param type {@code orders} or {@code customers}
+ * @param type {@code orders}, {@code customers}, or what another bundle takes
  * @param separator one character, a comma if absent
  * @param charset UTF-8 if absent
  * @param group the column whose equal values make one document; without it each row is one
@@ -85,14 +86,18 @@ record Mapping(
         return skip.stream().anyMatch(condition -> condition.holds(row));
     }
 
-    /** @throws Problem.Invalid with everything that is wrong */
+    /** One that was checked when it was stored; what makes its type may be away now. */
     CompiledMapping compile() {
+        return compile(Set.of(type));
+    }
+
+    /**
+     * @param types what there is to be made
+     * @throws Problem.Invalid with everything that is wrong
+     */
+    CompiledMapping compile(Set<String> types) {
         Checks checks = new Checks();
-        checks.that(
-                "orders".equals(type) || "customers".equals(type),
-                "/type",
-                "value",
-                "This must be orders or customers.");
+        checks.that(types.contains(type), "/type", "value", "This must be one of " + String.join(", ", types) + ".");
         checks.that(
                 separator
                         .map(text -> text.length() == 1 && text.charAt(0) < 128 && "\"\r\n".indexOf(text.charAt(0)) < 0)

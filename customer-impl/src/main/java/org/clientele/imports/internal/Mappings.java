@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.clientele.Problem;
@@ -68,14 +69,18 @@ public final class Mappings {
         });
     }
 
-    /** Whether it is new. */
-    boolean put(String name, Mapping mapping) {
+    /**
+     * Whether it is new.
+     *
+     * @param types what there is to be made
+     */
+    boolean put(String name, Mapping mapping, Set<String> types) {
         if (!NAME.matcher(name).matches()) {
             throw new Problem.Invalid(
                     "validation", "A name has 1 to 64 lower-case letters, digits and . _ -", List.of());
         }
         requireOwn(name);
-        mapping.compile();
+        mapping.compile(types);
         return transactions.sql(connection -> {
             try (PreparedStatement upsert = connection.prepareStatement("""
                     insert into customer.import_mapping (name, mapping) values (?, ?)

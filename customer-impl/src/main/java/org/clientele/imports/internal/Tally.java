@@ -44,14 +44,17 @@ record Tally(
                 customersCreated + more.customersCreated());
     }
 
-    Map<String, @Nullable Object> result() {
+    /** @param customers whether it tells how many customers were made */
+    Map<String, @Nullable Object> result(boolean customers) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("documents", documents);
         result.put("created", created);
         result.put("updated", updated);
         result.put("unchanged", unchanged);
         result.put("failed", failed);
-        result.put("customersCreated", customersCreated);
+        if (customers) {
+            result.put("customersCreated", customersCreated);
+        }
         return result;
     }
 }

@@ -1,4 +1,4 @@
-/** Files of orders and customers: NDJSON, and CSV by a mapping. */
+/** Files of orders, customers and what other bundles take: NDJSON, and CSV by a mapping. */
 @NullMarked
 package org.clientele.imports.internal;
 

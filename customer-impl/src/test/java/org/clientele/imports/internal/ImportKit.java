@@ -30,7 +30,13 @@ public final class ImportKit {
 
     /** Files that are here already. */
     public static FileImports files(Workshop workshop, Operations operations) {
-        return new FileImports(operations, new Mappings(workshop.transactions()), 1L << 30);
+        Mappings mappings = new Mappings(workshop.transactions());
+        return new FileImports(operations, targets(mappings), mappings, 1L << 30);
+    }
+
+    /** Orders and customers. */
+    static ImportTargets targets(Mappings mappings) {
+        return new ImportTargets(mappings, (kind, handler) -> () -> {});
     }
 
     static Operation run(

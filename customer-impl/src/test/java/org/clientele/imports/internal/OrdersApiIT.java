@@ -38,8 +38,9 @@ class OrdersApiIT {
                     new OrdersResource(ORDERS, WORKSHOP.access()),
                     new CustomerOrdersResource(ORDERS, WORKSHOP.access()),
                     new OperationsResource(NODE.operations()),
-                    new ImportMappingsResource(MAPPINGS),
-                    new ImportsResource(NODE.operations(), MAPPINGS, WORKSHOP.access(), 2_000_000))
+                    new ImportMappingsResource(MAPPINGS, ImportKit.targets(MAPPINGS)),
+                    new ImportsResource(
+                            NODE.operations(), ImportKit.targets(MAPPINGS), MAPPINGS, WORKSHOP.access(), 2_000_000))
             .key("reader", "orders:read", "customers:read")
             .key("south", new Caller("key:south", "South", Set.of("*"), Optional.of(Set.of("south"))))
             .start();

@@ -1,0 +1,5 @@
+/** From cart to order. */
+@NullMarked
+package org.clientele.checkout.internal;
+
+import org.jspecify.annotations.NullMarked;

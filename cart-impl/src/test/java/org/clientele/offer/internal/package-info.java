@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.offer.internal;
+
+import org.jspecify.annotations.NullMarked;
