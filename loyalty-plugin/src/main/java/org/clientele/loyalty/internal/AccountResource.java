@@ -1,6 +1,7 @@
 package org.clientele.loyalty.internal;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,11 +37,16 @@ public final class AccountResource {
 
     private final Accounts accounts;
     private final Adjustments adjustments;
+    private final Redemptions redemptions;
     private final Customers customers;
 
     @Activate
     public AccountResource(
-            @Reference Accounts accounts, @Reference Adjustments adjustments, @Reference Customers customers) {
+            @Reference Accounts accounts,
+            @Reference Adjustments adjustments,
+            @Reference Redemptions redemptions,
+            @Reference Customers customers) {
+        this.redemptions = redemptions;
         this.accounts = accounts;
         this.adjustments = adjustments;
         this.customers = customers;
@@ -103,6 +109,35 @@ public final class AccountResource {
         return Response.status(Response.Status.CREATED)
                 .entity(accounts.adjust(customer, points, entry.reason()))
                 .build();
+    }
+
+    @GET
+    @Path("redemptions")
+    @RequiresScope("loyalty:read")
+    public NumberedPage<Redemption> redemptions(
+            @PathParam("customerId") UUID customer,
+            @QueryParam("page") @Nullable String page,
+            @QueryParam("size") @Nullable String size) {
+        require(customer);
+        Page.Request asked = NumberedPage.request(page, size);
+        return NumberedPage.of(
+                redemptions.of(customer, asked), asked, "/api/admin/v1/loyalty/accounts/" + customer + "/redemptions?");
+    }
+
+    @POST
+    @Path("redemptions")
+    public Response redeem(@PathParam("customerId") UUID customer, Redemption.Request request) {
+        require(customer);
+        return Response.status(Response.Status.CREATED)
+                .entity(redemptions.redeem(customer, request))
+                .build();
+    }
+
+    @DELETE
+    @Path("redemptions/{id}")
+    public Redemption cancel(@PathParam("customerId") UUID customer, @PathParam("id") UUID id) {
+        require(customer);
+        return redemptions.cancel(customer, id);
     }
 
     private void require(UUID customer) {

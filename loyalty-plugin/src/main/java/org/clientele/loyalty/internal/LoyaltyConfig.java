@@ -35,6 +35,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int expiringDays() default 30;
 
     @AttributeDefinition(
+            name = "Value of a point",
+            description =
+                    "What a point is worth in a cart, in minor units of its currency; 0: only rewards are redeemed"
+                            + " (CLIENTELE_LOYALTY_POINT_VALUE).",
+            min = "0")
+    long pointValue() default 1;
+
+    @AttributeDefinition(
             name = "Time zone",
             description = "In which a birthday is, such as Europe/Berlin (CLIENTELE_LOYALTY_TIME_ZONE).")
     String timeZone() default "UTC";

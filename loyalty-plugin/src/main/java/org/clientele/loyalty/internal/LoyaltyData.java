@@ -46,7 +46,7 @@ public final class LoyaltyData implements CustomerData {
     public void purge(UUID customer) {
         transactions.<Boolean>sql(connection -> {
             Sql.update(connection, "update loyalty.account set referred_by = null where referred_by = ?", customer);
-            for (String table : List.of("adjustment", "order_points", "entry", "account")) {
+            for (String table : List.of("adjustment", "redemption", "order_points", "entry", "account")) {
                 Sql.update(connection, "delete from loyalty." + table + " where customer_id = ?", customer);
             }
             return true;
@@ -61,6 +61,7 @@ public final class LoyaltyData implements CustomerData {
             merge.move("loyalty.lot", "customer_id", "entry_id");
             merge.move("loyalty.order_points", "customer_id", "order_id");
             merge.move("loyalty.adjustment", "customer_id", "id");
+            merge.move("loyalty.redemption", "customer_id", "id");
             merge.move("loyalty.account", "customer_id");
             addUp(connection, merge.into());
             return true;

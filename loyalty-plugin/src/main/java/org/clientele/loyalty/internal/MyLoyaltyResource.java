@@ -7,10 +7,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.clientele.Money;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.Access;
@@ -36,6 +38,8 @@ public final class MyLoyaltyResource {
     private final Accounts accounts;
     private final Tiers tiers;
     private final Referrals referrals;
+    private final Rewards rewards;
+    private final Redemptions redemptions;
     private final Access access;
 
     @Activate
@@ -43,7 +47,11 @@ public final class MyLoyaltyResource {
             @Reference Accounts accounts,
             @Reference Tiers tiers,
             @Reference Referrals referrals,
+            @Reference Rewards rewards,
+            @Reference Redemptions redemptions,
             @Reference Access access) {
+        this.rewards = rewards;
+        this.redemptions = redemptions;
         this.accounts = accounts;
         this.tiers = tiers;
         this.referrals = referrals;
@@ -121,6 +129,37 @@ public final class MyLoyaltyResource {
                 referral.code()
                         .filter(code -> !code.isBlank() && code.length() <= 64)
                         .orElseThrow(() -> Problem.Invalid.at("/code", "required", "A code is needed.")));
+    }
+
+    /** What points can be redeemed for. */
+    public record Choice(UUID id, String name, long points, Money value) {}
+
+    /** The cheapest first. */
+    public record Choices(List<Choice> items) {}
+
+    @GET
+    @Path("rewards")
+    public Choices rewards() {
+        return new Choices(rewards.all().stream()
+                .filter(Reward::active)
+                .map(reward -> new Choice(reward.id(), reward.name(), reward.points(), reward.value()))
+                .toList());
+    }
+
+    @GET
+    @Path("redemptions")
+    public NumberedPage<Redemption> redemptions(
+            @QueryParam("page") @Nullable String page, @QueryParam("size") @Nullable String size) {
+        Page.Request asked = NumberedPage.request(page, size);
+        return NumberedPage.of(redemptions.of(me(), asked), asked, "/api/store/v1/me/loyalty/redemptions?");
+    }
+
+    @POST
+    @Path("redemptions")
+    public Response redeem(Redemption.Request request) {
+        return Response.status(Response.Status.CREATED)
+                .entity(redemptions.redeem(me(), request))
+                .build();
     }
 
     private UUID me() {

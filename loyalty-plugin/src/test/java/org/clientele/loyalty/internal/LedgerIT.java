@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Points, through HTTP and as time goes by. */
 final class LedgerIT {
-    private static final LoyaltyKit KIT =
-            new LoyaltyKit(Map.of("fourEyesAbove", 5_000L, "referrerPoints", 50L, "referredPoints", 20L));
+    private static final LoyaltyKit KIT = new LoyaltyKit(
+            Map.of("fourEyesAbove", 5_000L, "referrerPoints", 50L, "referredPoints", 20L, "birthdayPoints", 77L));
     private static final RestFixture REST = KIT.serve();
 
     @AfterAll
@@ -208,6 +208,58 @@ final class LedgerIT {
         KIT.tell(order);
         assertThat(account(referred).get("currentBalance").asLong()).isEqualTo(10 + 20);
         assertThat(account(referrer).get("currentBalance").asLong()).isEqualTo(50);
+    }
+
+    @Test
+    void pointsBecomeAVoucherAndComeBackWhileItIsUnused() {
+        UUID customer = KIT.customer();
+        UUID cart = KIT.cart(customer);
+        KIT.adjust(customer, 800);
+        String path = "/loyalty/accounts/" + customer + "/redemptions";
+        JsonNode money = json(send("POST", path, "{\"points\":300,\"cart\":\"" + cart + "\"}"));
+        assertThat(money.at("/value/amount").asLong()).isEqualTo(300);
+        assertThat(KIT.entered()).contains(money.get("code").asText());
+        assertThat(account(customer).get("currentBalance").asLong()).isEqualTo(500);
+
+        String reward = json(send(
+                        "POST",
+                        "/loyalty/rewards",
+                        "{\"name\":\"Five off\",\"points\":400,\"value\":{\"amount\":500,\"currency\":\"EUR\"}}"))
+                .get("id")
+                .asText();
+        JsonNode voucher = json(send("POST", path, "{\"reward\":\"" + reward + "\"}"));
+        assertThat(send("POST", path, "{\"reward\":\"" + reward + "\"}").body()).contains("insufficient-points");
+        assertThat(json(send("DELETE", path + "/" + voucher.get("id").asText(), null))
+                        .get("state")
+                        .asText())
+                .isEqualTo("cancelled");
+        assertThat(account(customer).get("currentBalance").asLong()).isEqualTo(500);
+        assertThat(account(customer).get("pointsSpent").asLong()).isEqualTo(300);
+        KIT.use(money.get("code").asText());
+        assertThat(send("DELETE", path + "/" + money.get("id").asText(), null).body())
+                .contains("voucher-used");
+        assertThat(send("POST", path, "{\"points\":1}").body()).contains("/cart");
+        assertThat(send("POST", path, "{}").body()).contains("/reward");
+        assertThat(send("POST", path, "{\"points\":1,\"cart\":\"" + KIT.cart(KIT.customer()) + "\"}")
+                        .body())
+                .contains("/cart");
+        assertThat(KIT.proof().run().mismatches())
+                .noneMatch(wrong -> wrong.customerId().equals(customer));
+    }
+
+    @Test
+    void aBirthdayIsCelebratedOnceAYear() {
+        UUID customer = KIT.customer();
+        Runnable day = () -> KIT.birthdays(
+                        java.time.Clock.fixed(
+                                java.time.Instant.parse("2031-05-06T10:00:00Z"), java.time.ZoneOffset.UTC),
+                        customer)
+                .run();
+        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.birthdays"), day);
+        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.birthdays"), day);
+        KIT.sql("update loyalty.review set birthdays_on = null");
+        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.birthdays"), day);
+        assertThat(account(customer).get("currentBalance").asLong()).isEqualTo(77);
     }
 
     @Test

@@ -7,11 +7,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.clientele.Money;
 import org.clientele.access.Caller;
+import org.clientele.attribute.Attribute;
+import org.clientele.cart.Attribution;
+import org.clientele.cart.Cart;
+import org.clientele.cart.Carts;
+import org.clientele.cart.Coupon;
+import org.clientele.cart.Coupons;
+import org.clientele.cart.Offer;
+import org.clientele.customer.CustomerQuery;
+import org.clientele.customer.CustomerRow;
+import org.clientele.customer.CustomerSearch;
 import org.clientele.customer.Customers;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
@@ -32,6 +44,9 @@ final class LoyaltyKit implements AutoCloseable {
     private final List<Event.Draft> told = Collections.synchronizedList(new ArrayList<>());
     private final Map<UUID, Set<String>> regrouped = new ConcurrentHashMap<>();
     private final Map<String, Order> orders = new ConcurrentHashMap<>();
+    private final Map<String, Coupon> vouchers = new ConcurrentHashMap<>();
+    private final Map<UUID, Cart> carts = new ConcurrentHashMap<>();
+    private final List<String> entered = Collections.synchronizedList(new ArrayList<>());
     private final Ledger ledger;
     private final Tiers tiers;
     private final Rules rules;
@@ -93,6 +108,127 @@ final class LoyaltyKit implements AutoCloseable {
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    /** Vouchers in memory, and carts that take any code. */
+    private Redemptions redemptions() {
+        Coupons coupons = (Coupons) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Coupons.class}, (proxy, method, arguments) -> {
+                    String code = (String) arguments[0];
+                    switch (method.getName()) {
+                        case "create" -> {
+                            Coupon.Definition asked = (Coupon.Definition) arguments[1];
+                            vouchers.put(code, coupon(code, asked.balance().orElseThrow()));
+                            return vouchers.get(code);
+                        }
+                        case "find" -> {
+                            return Optional.ofNullable(vouchers.get(code));
+                        }
+                        case "remove" -> {
+                            return vouchers.remove(code) == null ? null : null;
+                        }
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    }
+                });
+        Carts carts = (Carts) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Carts.class}, (proxy, method, arguments) -> {
+                    Cart cart = Objects.requireNonNull(this.carts.get((UUID) arguments[0]));
+                    if (method.getName().equals("find")) {
+                        return Optional.of(cart);
+                    }
+                    if (method.getName().equals("enter")) {
+                        entered.add((String) arguments[2]);
+                        return cart;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        return new Redemptions(
+                transactions(),
+                plugin.access(),
+                customers,
+                ledger,
+                new Rewards(transactions()),
+                config,
+                coupons,
+                carts);
+    }
+
+    private static Coupon coupon(String code, Money balance) {
+        return new Coupon(
+                code,
+                Optional.empty(),
+                Offer.Condition.NONE,
+                Optional.empty(),
+                Optional.of(balance),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                0,
+                Instant.EPOCH,
+                0);
+    }
+
+    /** As if something had been paid with it. */
+    void use(String code) {
+        vouchers.put(code, coupon(code, new Money(1, "EUR")));
+    }
+
+    /** An open cart of a customer. */
+    UUID cart(UUID customer) {
+        UUID id = UUID.randomUUID();
+        carts.put(
+                id,
+                new Cart(
+                        id,
+                        Cart.Status.OPEN,
+                        Optional.of(customer),
+                        Optional.of("EUR"),
+                        "default",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Attribution.NONE,
+                        Optional.empty(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Optional.empty(),
+                        0));
+        return id;
+    }
+
+    /** The codes that were entered into carts. */
+    List<String> entered() {
+        return entered;
+    }
+
+    /** Who has a birthday, as a search would find them. */
+    @SuppressWarnings("unchecked")
+    Birthdays birthdays(java.time.Clock clock, UUID... born) {
+        CustomerSearch search = (CustomerSearch) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CustomerSearch.class}, (proxy, method, arguments) -> {
+                    CustomerQuery query = (CustomerQuery) arguments[0];
+                    String today = java.time.LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC)
+                            .toString()
+                            .substring(5);
+                    if (query.filter().orElse("").contains("birthday eq \"" + today + "\"")) {
+                        for (UUID customer : born) {
+                            ((java.util.function.Consumer<Object>) arguments[1])
+                                    .accept(new CustomerRow(
+                                            List.of(Attribute.named("id", Attribute.Type.UUID)
+                                                    .build()),
+                                            List.of(customer)));
+                        }
+                    }
+                    return null;
+                });
+        return new Birthdays(transactions(), search, customers, ledger, tiers, config, clock);
     }
 
     Transactions transactions() {
@@ -178,10 +314,11 @@ final class LoyaltyKit implements AutoCloseable {
     RestFixture serve() {
         Adjustments adjustments = new Adjustments(transactions(), plugin.access(), accounts, customers, config);
         return RestFixture.with(
-                        new AccountResource(accounts, adjustments, customers),
+                        new AccountResource(accounts, adjustments, redemptions(), customers),
                         new AdjustmentResource(adjustments),
                         new RuleResource(rules),
                         new TierResource(tiers),
+                        new RewardResource(new Rewards(transactions())),
                         new ProofResource(proof()))
                 .access(plugin.access())
                 .key(RestFixture.TOKEN, new Caller("key:first", "First", Set.of("*"), Optional.empty()))
