@@ -133,6 +133,11 @@ public abstract sealed class Problem extends RuntimeException {
             super(code, detail, List.of());
         }
 
+        /** @param violations where in the present state */
+        public Conflict(String code, String detail, List<Violation> violations) {
+            super(code, detail, violations);
+        }
+
         @Override
         public int status() {
             return 409;

@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * On whose behalf something happens.
  *
- * @param id stable and unique: {@code key:<uuid>}, {@code staff:<uuid>}, {@code customer:<uuid>}, {@code system:<bundle>}
+ * @param id stable and unique: {@code key:<uuid>}, {@code staff:<uuid>}, {@code customer:<uuid>}, {@code cart:<uuid>:<uuid of the
+ *     session>}, {@code system:<bundle>}
  * @param name for people, in audit entries and notes
  * @param scopes what the caller may; {@code *} is everything. One with a {@code -} before it is switched off, though a {@code *} would
  *     include it

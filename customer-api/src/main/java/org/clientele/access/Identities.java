@@ -1,6 +1,7 @@
 package org.clientele.access;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Who staff are, as the door of the admin API asks, and who a caller was. Thread-safe. */
@@ -29,4 +30,22 @@ public interface Identities {
      *     between their calls
      */
     Optional<Identity> find(String id);
+
+    /**
+     * Which session a secret belongs to, to be asked about later without it.
+     *
+     * @return empty if it is unknown or over
+     */
+    default Optional<UUID> sessionId(String token) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether somebody is still logged in so: neither logged out, nor idle for too long, nor deactivated. To ask does not keep it open.
+     *
+     * @param session as {@link #sessionId} told it
+     */
+    default boolean isOpen(UUID session) {
+        return false;
+    }
 }

@@ -15,7 +15,8 @@ import java.util.UUID;
  * total      = subtotal - discount + shipping + tax, never below zero
  * </pre>
  *
- * A percentage of an amount is rounded half up to a minor unit, once for each line. While a cart is open its prices follow the
+ * A percentage of an amount is rounded half up to a minor unit, once for each line. An offer of free shipping leaves {@code shipping} as it
+ * is, and its amount is as much; vouchers pay from what is left with shipping and tax. While a cart is open its prices follow the
  * catalogue; from checkout on they stay.
  *
  * @param customerId whose it is; empty for a guest's

@@ -1,5 +1,6 @@
 package org.clientele.cart;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,7 +62,10 @@ public interface Carts {
      */
     void remove(UUID cart, OptionalLong version);
 
-    /** Of the carts that a caller with {@code carts:read} sees. */
+    /**
+     * Of the carts that a caller with {@code carts:read} sees; a shopper gets the own ones, if the selection names that customer. The total is exact
+     * where counting is cheap.
+     */
     Page<Listed> list(Selection wanted, Sort sort, Page.Request page);
 
     /**
@@ -101,15 +105,46 @@ public interface Carts {
      * Which carts are wanted.
      *
      * @param abandoned whether nobody has touched them for the configured time
+     * @param minTotal inclusive, in minor units; name the currency too if there are several
+     * @param maxTotal inclusive
+     * @param changedBefore exclusive: not touched since
+     * @param changedAfter inclusive
      */
     record Selection(
             Optional<Cart.Status> status,
             Optional<UUID> customer,
             Optional<Boolean> abandoned,
-            Optional<Boolean> guest) {
+            Optional<Boolean> guest,
+            Optional<String> currency,
+            Optional<Long> minTotal,
+            Optional<Long> maxTotal,
+            Optional<Instant> changedBefore,
+            Optional<Instant> changedAfter) {
         /** All there are. */
-        public static final Selection ALL =
-                new Selection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Selection ALL = new Selection(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        /** Of a customer, in a status. */
+        public static Selection of(UUID customer, Cart.Status status) {
+            return new Selection(
+                    Optional.of(status),
+                    Optional.of(customer),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
     }
 
     /** In which order. */
@@ -117,6 +152,9 @@ public interface Carts {
         /** Changed last first. */
         NEWEST,
         OLDEST,
+        /** Opened last first. */
+        LAST_OPENED,
+        FIRST_OPENED,
         /** By the total in minor units, whatever the currency. */
         LARGEST,
         SMALLEST
@@ -137,8 +175,8 @@ public interface Carts {
             long units,
             long total,
             Optional<String> agent,
-            java.time.Instant createdAt,
-            java.time.Instant changedAt,
-            Optional<java.time.Instant> abandonedAt,
+            Instant createdAt,
+            Instant changedAt,
+            Optional<Instant> abandonedAt,
             long version) {}
 }

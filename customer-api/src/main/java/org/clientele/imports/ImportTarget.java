@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * import, on a thread of the operation pool; never twice at the same time for one file.
  *
  * <p>A document is what JSON makes of it: members by their names, whose values are {@code null}, texts, booleans, whole numbers ({@link
- * Integer}, {@link Long} or {@link java.math.BigInteger}), {@link java.math.BigDecimal}, lists and maps of the same.
+ * Long}, {@link java.math.BigInteger} if they are too large for that), {@link java.math.BigDecimal}, lists and maps of the same.
  */
 @ConsumerType
 @FunctionalInterface

@@ -72,7 +72,10 @@ final class AccessMatrixIT {
                     "code",
                     "name",
                     "system",
-                    "delivery")) {
+                    "delivery",
+                    "linkId",
+                    "sku",
+                    "token")) {
                 String known = Objects.requireNonNullElse(
                         OBJECTS.get(owner + "." + variable), OBJECTS.getOrDefault(variable, CANARY));
                 filled = filled.replace("{" + variable + "}", known);
@@ -265,6 +268,7 @@ final class AccessMatrixIT {
                         List.of(Map.of("sku", "A", "name", CANARY, "quantity", 1, "unitPrice", 100)))));
         objects.put("number", CANARY);
         objects.put("segments.id", id(SOUTH_AGENT.post("segments", Map.of("name", CANARY, "kind", "static"))));
+        objects.put("carts.id", id(SOUTH_AGENT.post("carts", Map.of("sellerAccount", SOUTH))));
         objects.put("watchlist.id", id(SOUTH_AGENT.post("watchlist/lists", Map.of("name", CANARY))));
         objects.put("views.id", id(SOUTH_AGENT.post("views", Map.of("name", CANARY))));
         objects.put(

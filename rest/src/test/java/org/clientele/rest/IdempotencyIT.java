@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ import org.clientele.Problem;
 import org.clientele.access.RequiresScope;
 import org.clientele.persistence.DatabaseFixture;
 import org.clientele.persistence.Transactions;
+import org.clientele.rest.idempotency.internal.ErasedAnswers;
 import org.clientele.rest.idempotency.internal.Idempotency;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,9 @@ class IdempotencyIT {
             .transactions(TRANSACTIONS)
             .key("other", "*")
             .start();
+
+    private static final String SECRET = "tell-nobody";
+    private static final String ABOUT = "0198c5f0-0000-7000-8000-00000000000a";
 
     @Path("notes")
     @RequiresScope("notes:write")
@@ -83,6 +88,14 @@ class IdempotencyIT {
             return Map.of("bytes", body.skip(3_000_000));
         }
 
+        @POST
+        @Path("secret")
+        @TellsSecret
+        public Map<String, String> secret() {
+            add(new Note("secret"));
+            return Map.of("token", SECRET, "about", ABOUT);
+        }
+
         @GET
         @Path("{id}")
         public String none(@PathParam("id") long id) {
@@ -105,6 +118,36 @@ class IdempotencyIT {
                         + "truncate rest.idempotent_answer"));
     }
 
+    @Test
+    void aSecretAnswerIsToldAgainAndStandsNowhereInTheClear() {
+        HttpResponse<String> first = REST.post("/notes/secret", "", "Idempotency-Key", "secret");
+        HttpResponse<String> again = REST.post("/notes/secret", "", "Idempotency-Key", "secret");
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body()).contains(SECRET);
+        assertThat(header(again, "Idempotent-Replayed")).isEqualTo("true");
+        assertThat(header(again, "Clientele-Sealed")).isEmpty();
+        assertThat(count("public.note")).isOne();
+        assertThat(count("rest.idempotent_answer where position('" + SECRET + "'::bytea in body) > 0"))
+                .isZero();
+        TRANSACTIONS.sql(connection -> execute(
+                connection, "update rest.idempotent_answer set body = set_byte(body, 20, 255 - get_byte(body, 20))"));
+        assertThat(json(REST.post("/notes/secret", "", "Idempotency-Key", "secret"))
+                        .get("code")
+                        .asText())
+                .isEqualTo("answer-sealed");
+    }
+
+    @Test
+    void anErasureFindsASecretAnswer() {
+        REST.post("/notes/secret", "", "Idempotency-Key", "secret");
+        new ErasedAnswers(TRANSACTIONS).erase(UUID.fromString(ABOUT));
+
+        HttpResponse<String> again = REST.post("/notes/secret", "", "Idempotency-Key", "secret");
+        assertThat(again.statusCode()).isEqualTo(410);
+        assertThat(again.body()).doesNotContain(SECRET);
+    }
+
     @AfterAll
     static void stop() {
         REST.close();
@@ -112,9 +155,13 @@ class IdempotencyIT {
     }
 
     private static long notes() {
+        return count("public.note");
+    }
+
+    private static long count(String from) {
         return TRANSACTIONS.read(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select count(*) from public.note")) {
+                    ResultSet rows = statement.executeQuery("select count(*) from " + from)) {
                 rows.next();
                 return rows.getLong(1);
             }

@@ -75,9 +75,7 @@ public final class RestFixture implements AutoCloseable {
         Door door = new Door();
         door.access(builder.access);
         door.keys(builder.keys == null ? new FixedKeys(builder.callers) : builder.keys);
-        if (builder.sessions != null) {
-            door.sessions(builder.sessions);
-        }
+        builder.sessions.forEach((prefix, sessions) -> door.sessions().add(prefix, 0, sessions));
         if (builder.identities != null) {
             door.identities(builder.identities);
         }
@@ -243,7 +241,7 @@ public final class RestFixture implements AutoCloseable {
                 Map.of(TOKEN, new Caller("key:fixture", "Fixture", Set.of("*"), Optional.empty()))));
         private Access access = ACCESS;
         private @Nullable Keys keys;
-        private @Nullable Sessions sessions;
+        private final Map<String, Sessions> sessions = new LinkedHashMap<>();
         private @Nullable RequestAudit audit;
         private @Nullable Relocation relocation;
         private @Nullable Identities identities;
@@ -280,9 +278,14 @@ public final class RestFixture implements AutoCloseable {
             return this;
         }
 
-        /** Checks the sessions of shoppers with this. */
+        /** Checks the sessions of shoppers with this, whatever their tokens begin with. */
         public Builder sessions(Sessions check) {
-            sessions = check;
+            return sessions("", check);
+        }
+
+        /** Checks the sessions with this whose tokens begin so. */
+        public Builder sessions(String prefix, Sessions check) {
+            sessions.put(prefix, check);
             return this;
         }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.clientele.access.Caller;
 import org.clientele.access.RequiresScope;
+import org.clientele.access.Sessions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +134,46 @@ final class StoreSurfaceTest {
                 .body();
 
         assertThat(body).contains("customer:" + SHOPPER).contains("\"sellerAccounts\":[\"a\"]");
+    }
+
+    @Test
+    void aTokenIsShownToNobodyButWhoseItIs() {
+        List<String> shown = new CopyOnWriteArrayList<>();
+        Sessions curious = (token, storefront) -> {
+            shown.add(token);
+            return Optional.of(Caller.shopper(SHOPPER, "C-2", Optional.empty()));
+        };
+        Sessions own = (token, storefront) -> Optional.of(Caller.shopper(SHOPPER, "C-1", Optional.empty()));
+        try (RestFixture rest = RestFixture.with()
+                .store(new DoorResource())
+                .key("store", Caller.STORE_USE)
+                .sessions("cls_", own)
+                .sessions("xyz_", curious)
+                .start()) {
+            assertThat(me(rest, "cls_1").body()).contains("C-1");
+            assertThat(me(rest, "xyz_1").body()).contains("C-2");
+            assertThat(me(rest, "other").statusCode()).isEqualTo(401);
+            assertThat(me(rest, "clc_1").statusCode()).isEqualTo(503);
+            assertThat(shown).containsExactly("xyz_1");
+        }
+    }
+
+    @Test
+    void whoseSessionInACartIsOverIsNotTheStorefront() {
+        try (RestFixture rest = RestFixture.with()
+                .store(new DoorResource())
+                .key("store", Caller.STORE_USE)
+                .sessions("clc_", (token, storefront) -> Optional.empty())
+                .start()) {
+            String[] over = {"Clientele-Store-Key", "store", "Authorization", "Bearer clc_1"};
+            assertThat(rest.get("/api/store/v1/door/store", over).statusCode()).isEqualTo(401);
+            assertThat(rest.get("/api/store/v1/door/any", over).statusCode()).isEqualTo(401);
+            assertThat(rest.get("/api/store/v1/door/public", over).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<String> me(RestFixture rest, String token) {
+        return rest.get("/api/store/v1/door/me", "Clientele-Store-Key", "store", "Authorization", "Bearer " + token);
     }
 
     private static int status(String path, String key, String authorization) {

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Which carts a caller may see and change. */
 @Component(service = CartAccess.class)
 public final class CartAccess {
-    /** What a caller is called who may only get at one cart: this and the id of the cart. */
+    /** What a caller is called who may only get at one cart: this, the id of the cart, a colon and the id of the session. */
     public static final String ONE_CART = "cart:";
 
     private final Access access;
@@ -37,6 +37,11 @@ public final class CartAccess {
         return caller().customer();
     }
 
+    /** Whether the caller came by a link to a cart, and may get at that one only. */
+    boolean isOfOneCart() {
+        return caller().id().startsWith(ONE_CART);
+    }
+
     /** Whether the cart is the caller's business. */
     boolean sees(Cart cart) {
         Caller caller = caller();
@@ -45,7 +50,10 @@ public final class CartAccess {
                 .orElse(true)) {
             return false;
         }
-        if (isStaff() || caller.id().equals(ONE_CART + cart.id())) {
+        if (isOfOneCart()) {
+            return caller.id().startsWith(ONE_CART + cart.id() + ":");
+        }
+        if (isStaff()) {
             return true;
         }
         return cart.customerId().isEmpty() || cart.customerId().equals(caller.customer());

@@ -23,4 +23,36 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "1000000")
     int mostUnits() default 10_000;
+
+    @AttributeDefinition(
+            name = "Merge policy",
+            description = "What a login does with a guest's cart unless the storefront says otherwise: add, keep-newer,"
+                    + " keep-customer or replace (CLIENTELE_CART_MERGE_POLICY).")
+    String mergePolicy() default "add";
+
+    @AttributeDefinition(
+            name = "Abandoned after minutes",
+            description = "After how long without a change an open cart with lines counts as abandoned"
+                    + " (CLIENTELE_CART_ABANDONED_AFTER_MINUTES).",
+            min = "1",
+            max = "525600")
+    int abandonedAfterMinutes() default 60;
+
+    @AttributeDefinition(
+            name = "Guest cart days",
+            description = "After how long without a change a guest's open cart is deleted.",
+            min = "1")
+    int guestCartDays() default 30;
+
+    @AttributeDefinition(
+            name = "Customer cart days",
+            description = "After how long without a change a customer's open cart expires; 0: never.",
+            min = "0")
+    int customerCartDays() default 365;
+
+    @AttributeDefinition(
+            name = "Closed cart days",
+            description = "After how long a guest's cart that is completed, merged or expired is deleted; 0: never.",
+            min = "0")
+    int closedCartDays() default 730;
 }

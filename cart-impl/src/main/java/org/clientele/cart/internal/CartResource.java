@@ -1,5 +1,6 @@
 package org.clientele.cart.internal;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,8 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -44,12 +43,6 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Consumes(MediaType.APPLICATION_JSON)
 @RequiresScope("carts:write")
 public final class CartResource {
-    private static final Map<String, Carts.Sort> SORTS = Map.of(
-            "-changedAt", Carts.Sort.NEWEST,
-            "changedAt", Carts.Sort.OLDEST,
-            "-total", Carts.Sort.LARGEST,
-            "total", Carts.Sort.SMALLEST);
-
     private final Carts carts;
 
     @Activate
@@ -60,26 +53,11 @@ public final class CartResource {
     @GET
     @RequiresScope("carts:read")
     public NumberedPage<Carts.Listed> list(
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("customer") @Nullable String customer,
-            @QueryParam("abandoned") @Nullable String abandoned,
-            @QueryParam("guest") @Nullable String guest,
-            @QueryParam("sort") @Nullable String sort,
+            @BeanParam CartParameters wanted,
             @QueryParam("page") @Nullable String page,
             @QueryParam("size") @Nullable String size) {
         Page.Request asked = NumberedPage.request(page, size);
-        Carts.Selection wanted = new Carts.Selection(
-                Optional.ofNullable(status).map(CartResource::status),
-                Optional.ofNullable(customer).map(CartResource::customer),
-                Optional.ofNullable(abandoned).map(text -> flag("?abandoned", text)),
-                Optional.ofNullable(guest).map(text -> flag("?guest", text)));
-        StringBuilder link = new StringBuilder("/api/admin/v1/carts?");
-        parameter(link, "status", status);
-        parameter(link, "customer", customer);
-        parameter(link, "abandoned", abandoned);
-        parameter(link, "guest", guest);
-        parameter(link, "sort", sort);
-        return NumberedPage.of(carts.list(wanted, sort(sort), asked), asked, link.toString());
+        return NumberedPage.of(carts.list(wanted.selection(), wanted.sort(), asked), asked, wanted.link());
     }
 
     @POST
@@ -95,7 +73,7 @@ public final class CartResource {
     @Path("{id}")
     @RequiresScope("carts:read")
     public Cart get(@PathParam("id") UUID id) {
-        return carts.find(id).orElseThrow(JdbcCarts::notFound);
+        return found(id);
     }
 
     /** What may be patched: where the cart goes to, and a guest's cart can become a customer's. */
@@ -105,7 +83,7 @@ public final class CartResource {
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Path("{id}")
     public Versioned<Cart> patch(@PathParam("id") UUID id, MergePatch patch, @Context IfMatch ifMatch) {
-        Cart before = carts.find(id).orElseThrow(JdbcCarts::notFound);
+        Cart before = found(id);
         Patch after = patch.applyTo(new Patch(before.customerId(), before.country()), Patch.class);
         if (before.customerId().isPresent() && after.customerId().isEmpty()) {
             throw Problem.Invalid.at("/customerId", "read-only", "A customer's cart stays the customer's.");
@@ -139,9 +117,7 @@ public final class CartResource {
     @Path("{id}/lines/{lineId}")
     public Versioned<Cart> change(
             @PathParam("id") UUID id, @PathParam("lineId") UUID line, MergePatch patch, @Context IfMatch ifMatch) {
-        CartBodies.LinePatch change =
-                patch.applyTo(new CartBodies.LinePatch(Optional.empty(), Optional.empty()), CartBodies.LinePatch.class);
-        return versioned(carts.change(id, ifMatch.ifSent(), line, change.change()));
+        return versioned(carts.change(id, ifMatch.ifSent(), line, CartBodies.LinePatch.change(patch)));
     }
 
     @DELETE
@@ -167,7 +143,7 @@ public final class CartResource {
     @Path("{id}/attribution")
     @RequiresScope("carts:read")
     public Attribution attribution(@PathParam("id") UUID id) {
-        return get(id).attribution();
+        return found(id).attribution();
     }
 
     @PUT
@@ -180,11 +156,15 @@ public final class CartResource {
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Path("{id}/attribution")
     public Versioned<Cart> patchAttribution(@PathParam("id") UUID id, MergePatch patch, @Context IfMatch ifMatch) {
-        Cart before = get(id);
+        Cart before = found(id);
         return versioned(carts.attribute(
                 id,
                 ifMatch.ifSent().isPresent() ? ifMatch.ifSent() : OptionalLong.of(before.version()),
                 patch.applyTo(before.attribution(), Attribution.class)));
+    }
+
+    private Cart found(UUID id) {
+        return carts.find(id).orElseThrow(JdbcCarts::notFound);
     }
 
     private static Response created(Cart cart) {
@@ -193,45 +173,5 @@ public final class CartResource {
 
     static Versioned<Cart> versioned(Cart cart) {
         return new Versioned<>(cart, cart.version());
-    }
-
-    private static Carts.Sort sort(@Nullable String sort) {
-        if (sort == null) {
-            return Carts.Sort.NEWEST;
-        }
-        Carts.Sort found = SORTS.get(sort);
-        if (found == null) {
-            throw Problem.Invalid.at("?sort", "value", "This must be changedAt or total, with or without a -.");
-        }
-        return found;
-    }
-
-    private static Cart.Status status(String text) {
-        try {
-            return Cart.Status.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw Problem.Invalid.at("?status", "value", "This must be open, completed, merged or expired.");
-        }
-    }
-
-    private static UUID customer(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.Invalid.at("?customer", "format", "This is the id of a customer.");
-        }
-    }
-
-    private static boolean flag(String pointer, String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw Problem.Invalid.at(pointer, "value", "This must be true or false.");
-        }
-        return text.equals("true");
-    }
-
-    private static void parameter(StringBuilder link, String name, @Nullable String value) {
-        if (value != null) {
-            link.append(name).append('=').append(value).append('&');
-        }
     }
 }

@@ -22,13 +22,16 @@ final class CartRows {
     private static final String SELECT = """
             select id, seller_account, customer_id, status, currency, country, lines, codes, offers, hints, attribution,
                 subtotal, discount, shipping, tax, total, created_at, changed_at, abandoned_at is not null as abandoned,
-                order_number, version
+                order_number, version, held
             from cart.cart where id = ?""";
 
     private CartRows() {}
 
-    /** @param abandoned whether it was found that nobody came back to it */
-    record Stored(Cart cart, boolean abandoned) {}
+    /**
+     * @param abandoned whether it was found that nobody came back to it
+     * @param held whether it waits for an approval
+     */
+    record Stored(Cart cart, boolean abandoned, boolean held) {}
 
     static Optional<Stored> find(Connection connection, UUID id) throws SQLException {
         return Sql.first(connection, SELECT, CartRows::stored, id);
@@ -123,14 +126,15 @@ final class CartRows {
                         Sql.instant(row, "changed_at"),
                         Optional.ofNullable(row.getString("order_number")),
                         row.getLong("version")),
-                row.getBoolean("abandoned"));
+                row.getBoolean("abandoned"),
+                row.getBoolean("held"));
     }
 
     private static long units(Cart cart) {
         return cart.lines().stream().mapToLong(Cart.Line::quantity).sum();
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         try {
             return Json.mapper().writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -138,7 +142,7 @@ final class CartRows {
         }
     }
 
-    private static <T> T parsed(String json, TypeReference<T> type) {
+    static <T> T parsed(String json, TypeReference<T> type) {
         try {
             return Json.mapper().readValue(json, type);
         } catch (JsonProcessingException e) {

@@ -17,6 +17,7 @@ import org.clientele.Uuid7;
 import org.clientele.cart.Attribution;
 import org.clientele.cart.Cart;
 import org.clientele.cart.Carts;
+import org.clientele.checkout.internal.AgentAudit;
 import org.clientele.customer.Customers;
 import org.clientele.event.Event;
 import org.clientele.event.Events;
@@ -43,6 +44,7 @@ public final class JdbcCarts implements Carts {
     private final Customers customers;
     private final Events events;
     private final Pricing pricing;
+    private final AgentAudit agents;
     private final LineEdits edits;
     private final CartChecks checks;
     private final Optional<String> currency;
@@ -54,12 +56,14 @@ public final class JdbcCarts implements Carts {
             @Reference Customers customers,
             @Reference Events events,
             @Reference Pricing pricing,
+            @Reference AgentAudit agents,
             CartConfig config) {
         this.transactions = transactions;
         this.access = access;
         this.customers = customers;
         this.events = events;
         this.pricing = pricing;
+        this.agents = agents;
         this.checks = new CartChecks(config.mostLines(), config.mostUnits());
         this.edits = new LineEdits(pricing, config.mostLines(), config.mostUnits());
         this.currency = Optional.of(config.currency()).filter(code -> !code.isBlank());
@@ -67,6 +71,9 @@ public final class JdbcCarts implements Carts {
 
     @Override
     public Cart open(Opening opening) {
+        if (access.isOfOneCart()) {
+            throw new Problem.Forbidden("one-cart", "This session is for one cart only.");
+        }
         checks.opening(opening);
         String account = access.sellerAccountOfNew(opening.sellerAccount(), USUAL_ACCOUNT)
                 .orElseThrow(() ->
@@ -106,8 +113,12 @@ public final class JdbcCarts implements Carts {
         }
     }
 
+    /** Shoppers do not say who serves them. */
     private Attribution attributed(Attribution attribution) {
-        return access.isStaff() && attribution.agent().isEmpty()
+        if (!access.isStaff()) {
+            return attribution.withAgent(Optional.empty());
+        }
+        return attribution.agent().isEmpty()
                 ? attribution.withAgent(Optional.of(access.caller().id()))
                 : attribution;
     }
@@ -185,7 +196,11 @@ public final class JdbcCarts implements Carts {
     @Override
     public Cart attribute(UUID cart, OptionalLong version, Attribution attribution) {
         Problem.Invalid.check(found -> CartChecks.attribution(found, attribution, ""));
-        return change(cart, version, draft -> draft.attribution = attribution);
+        return change(
+                cart,
+                version,
+                draft -> draft.attribution =
+                        access.isStaff() ? attribution : attribution.withAgent(draft.attribution.agent()));
     }
 
     @Override
@@ -228,6 +243,7 @@ public final class JdbcCarts implements Carts {
             draft.changedAt = now();
             Cart cart = draft.cart(stored.cart().version() + 1);
             CartRows.update(connection, cart);
+            agents.note("cart.changed", cart);
             if (stored.abandoned()) {
                 events.publish(news("cart.recovered", cart));
             }
@@ -244,6 +260,9 @@ public final class JdbcCarts implements Carts {
         }
         if (stored.cart().status() != Cart.Status.OPEN) {
             throw new Problem.Conflict("cart-closed", "The cart is no longer open.");
+        }
+        if (stored.held()) {
+            throw CheckoutCarts.awaitingApproval();
         }
         return stored;
     }
@@ -267,11 +286,16 @@ public final class JdbcCarts implements Carts {
 
     @Override
     public Page<Listed> list(Selection wanted, Sort sort, Page.Request page) {
-        SqlWork<Page<Listed>> listed = connection -> CartList.page(connection, access, wanted, sort, page);
+        if (!access.isStaff()
+                && (access.shopper().isEmpty() || !wanted.customer().equals(access.shopper()))) {
+            return Page.of(List.of(), 0);
+        }
+        SqlWork<Page<Listed>> listed =
+                connection -> CartList.page(connection, access.caller().sellerAccounts(), wanted, sort, page);
         return transactions.read(listed);
     }
 
-    private static Instant now() {
+    static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

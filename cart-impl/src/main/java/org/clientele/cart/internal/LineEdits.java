@@ -125,7 +125,7 @@ final class LineEdits {
         throw new Problem.NotFound("There is no such line.");
     }
 
-    private static Cart.Line with(Cart.Line line, long quantity, Schedule schedule) {
+    static Cart.Line with(Cart.Line line, long quantity, Schedule schedule) {
         return new Cart.Line(
                 line.id(),
                 line.sku(),

@@ -34,7 +34,7 @@ public final class PriceImport implements ImportTarget {
 
     @Override
     public Set<String> keys(Map<String, @Nullable Object> document) {
-        return Set.of(document.get("priceList") + "\n" + document.get("sku"));
+        return document.get("sku") instanceof String sku ? Set.of(document.get("priceList") + "\n" + sku) : Set.of();
     }
 
     @Override

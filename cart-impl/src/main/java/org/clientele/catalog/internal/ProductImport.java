@@ -27,7 +27,7 @@ public final class ProductImport implements ImportTarget {
 
     @Override
     public Set<String> keys(Map<String, @Nullable Object> document) {
-        return Set.of(String.valueOf(document.get("sku")));
+        return document.get("sku") instanceof String sku ? Set.of(sku) : Set.of();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** From cart to order. */
+/** From a cart to an order: checkout, links to it, and the sessions in which one cart is bought. */
 @NullMarked
 package org.clientele.checkout.internal;
 

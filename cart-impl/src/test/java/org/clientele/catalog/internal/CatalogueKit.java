@@ -28,6 +28,11 @@ public final class CatalogueKit {
                 new PriceListResource(new PriceLists(transactions), access));
     }
 
+    /** {@code /products}. */
+    public static Object product(Catalogue asked, Transactions transactions, Access access) {
+        return resources(asked, transactions, access).get(0);
+    }
+
     /** What {@code products} are imported by. */
     public static ImportTarget productImport(Transactions transactions, Access access) {
         return new ProductImport(new JdbcCatalogue(transactions), access);

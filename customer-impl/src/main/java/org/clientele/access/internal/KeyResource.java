@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.clientele.access.Keys;
 import org.clientele.access.RequiresScope;
+import org.clientele.rest.TellsSecret;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,6 +43,7 @@ public final class KeyResource {
     }
 
     @POST
+    @TellsSecret
     public Response issue(Keys.Request request) {
         return Response.status(Response.Status.CREATED)
                 .entity(keys.issue(request))

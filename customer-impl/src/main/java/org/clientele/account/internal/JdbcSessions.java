@@ -28,8 +28,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Sessions in {@code account_session}. Never remembered anywhere else, so what ends one ends it on all nodes. */
-@Component(service = {Sessions.class, JdbcSessions.class})
+@Component(
+        service = {Sessions.class, JdbcSessions.class},
+        property = Sessions.PREFIX + "=" + JdbcSessions.PREFIX)
 public final class JdbcSessions implements Sessions {
+    static final String PREFIX = "cls_";
+
     private final Transactions transactions;
     private final Duration idle;
     private final Duration life;
@@ -47,7 +51,7 @@ public final class JdbcSessions implements Sessions {
 
     /** @param sellerAccounts of the storefront */
     Begun begin(UUID customer, Optional<Set<String>> sellerAccounts) {
-        String token = Tokens.random("cls_");
+        String token = Tokens.random(PREFIX);
         Instant expiresAt = Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
         transactions.sql(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""

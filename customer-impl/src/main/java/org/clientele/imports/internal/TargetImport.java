@@ -1,7 +1,9 @@
 package org.clientele.imports.internal;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Imports a file whose documents another bundle takes. */
 final class TargetImport implements OperationHandler, BatchImport.Target<Map<String, @Nullable Object>> {
-    private static final TypeReference<Map<String, @Nullable Object>> DOCUMENT = new TypeReference<>() {};
+    private static final ObjectReader DOCUMENT = Json.mapper()
+            .readerFor(new TypeReference<Map<String, @Nullable Object>>() {})
+            .with(DeserializationFeature.USE_LONG_FOR_INTS);
 
     private final String type;
     private final ImportTarget target;
@@ -38,7 +42,11 @@ final class TargetImport implements OperationHandler, BatchImport.Target<Map<Str
     }
 
     private static Map<String, @Nullable Object> document(JsonNode node) {
-        return Json.mapper().convertValue(node, DOCUMENT);
+        try {
+            return DOCUMENT.readValue(node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

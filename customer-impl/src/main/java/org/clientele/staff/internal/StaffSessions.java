@@ -17,6 +17,7 @@ import org.clientele.access.Identities;
 import org.clientele.access.Identity;
 import org.clientele.access.internal.JdbcKeys;
 import org.clientele.access.internal.Tokens;
+import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,6 +28,11 @@ import org.osgi.service.component.annotations.Reference;
 public final class StaffSessions implements Identities {
     private static final Pattern KNOWN =
             Pattern.compile("(staff|key):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
+
+    private static final String OPEN = """
+             from customer.staff_session s
+            join customer.staff u on u.id = s.staff_id and u.state = 'active'
+            where s.expires_at > now() and s.last_used_at > now() - make_interval(secs => ?)""";
 
     private final Transactions transactions;
     private final StaffSettings settings;
@@ -86,6 +92,31 @@ public final class StaffSessions implements Identities {
         return transactions.read(connection -> known.group(1).equals("staff")
                 ? identity(connection, uuid)
                 : JdbcKeys.find(connection, uuid).map(Identity::of));
+    }
+
+    @Override
+    public Optional<UUID> sessionId(String token) {
+        return transactions.read(connection -> Sql.first(
+                connection,
+                "select s.id" + OPEN + " and s.token_hash = ?",
+                row -> row.getObject(1, UUID.class),
+                idle(),
+                Tokens.hash(token)));
+    }
+
+    @Override
+    public boolean isOpen(UUID session) {
+        return transactions.read(connection -> Sql.first(
+                        connection,
+                        "select s.staff_id" + OPEN + " and s.id = ?",
+                        row -> row.getObject(1, UUID.class),
+                        idle(),
+                        session)
+                .isPresent());
+    }
+
+    private long idle() {
+        return settings.sessionIdle().toSeconds();
     }
 
     private Optional<UUID> staff(Connection connection, String token) throws SQLException {

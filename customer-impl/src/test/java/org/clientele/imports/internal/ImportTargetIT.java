@@ -91,14 +91,14 @@ class ImportTargetIT {
         }
 
         private Result write(Map<String, @Nullable Object> document) {
-            if (!(document.get("size") instanceof Integer size)) {
+            if (!(document.get("size") instanceof Long size)) {
                 return Result.failed(List.of(new Problem.Violation("/size", "required", "How large is it?")));
             }
             int written = transactions.sql(connection -> {
                 try (var upsert = connection.prepareStatement("insert into customer.thing values (?, ?)"
                         + " on conflict (id) do update set size = thing.size + excluded.size")) {
                     upsert.setString(1, String.valueOf(document.get("id")));
-                    upsert.setInt(2, size);
+                    upsert.setLong(2, size);
                     return upsert.executeUpdate();
                 }
             });

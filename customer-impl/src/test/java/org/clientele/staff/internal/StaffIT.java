@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -159,6 +160,28 @@ final class StaffIT {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(gone.get("/session").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoeverKnowsTheIdOfASessionKnowsWhetherItIsOpen() {
+        StaffSessions sessions = KIT.sessions();
+        List<String> ends = List.of(
+                "delete from customer.staff_session where id = '%s'",
+                "update customer.staff_session set expires_at = now() where id = '%s'",
+                "update customer.staff_session set last_used_at = now() - interval '61 minutes' where id = '%s'",
+                "update customer.staff u set state = 'inactive' from customer.staff_session s"
+                        + " where s.staff_id = u.id and s.id = '%s'");
+        for (int i = 0; i < ends.size(); i++) {
+            Session member = member("open" + i + "@example.com", "{\"role\":\"analyst\"}");
+            String secret = member.cookie().replaceFirst(".*?=", "");
+            UUID id = sessions.sessionId(secret).orElseThrow();
+            assertThat(sessions.isOpen(id)).isTrue();
+            KIT.shop().sql(String.format(ends.get(i), id));
+            assertThat(sessions.isOpen(id)).as(ends.get(i)).isFalse();
+            assertThat(sessions.sessionId(secret)).isEmpty();
+        }
+        assertThat(sessions.isOpen(UUID.randomUUID())).isFalse();
+        assertThat(sessions.sessionId("clw_unknown")).isEmpty();
     }
 
     @Test

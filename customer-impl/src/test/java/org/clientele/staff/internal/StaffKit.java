@@ -100,6 +100,10 @@ final class StaffKit implements AutoCloseable {
         return RestFixture.with(resources).access(shop.access()).identities(sessions);
     }
 
+    StaffSessions sessions() {
+        return sessions;
+    }
+
     Shop shop() {
         return shop;
     }

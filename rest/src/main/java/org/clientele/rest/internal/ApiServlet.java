@@ -143,7 +143,11 @@ public final class ApiServlet extends HttpServlet {
             as(
                     call,
                     () -> idempotency.serve(
-                            call.caller(), request, response, (rq, rs) -> engine.serve(getServletConfig(), rq, rs)));
+                            call.caller(),
+                            request,
+                            response,
+                            (rq, rs) -> engine.serve(getServletConfig(), rq, rs),
+                            call::tellsSecret));
         } else {
             as(call, () -> engine.serve(getServletConfig(), request, response));
         }

@@ -11,6 +11,7 @@ import org.clientele.access.Identity;
 import org.clientele.rest.EventStream;
 import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
+import org.clientele.rest.TellsSecret;
 import org.clientele.rest.problem.internal.RequestId;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Call {
     private @Nullable Engine engine;
     private @Nullable Route route;
     private boolean within;
+    private boolean over;
     private @Nullable LimitedRequest body;
     private @Nullable EventStream stream;
     private Optional<RequestAudit> audit = Optional.empty();
@@ -122,13 +124,23 @@ final class Call {
         return present == null || caller.isEmpty() ? work.get() : present.call(caller.get(), work);
     }
 
-    /** On the store's surface, the customer for whom the storefront calls; empty leaves the storefront alone. */
-    void shopper(Optional<Caller> found) {
+    /**
+     * On the store's surface, for whom the storefront calls; empty leaves the storefront alone.
+     *
+     * @param alone whether nobody calls then who may do anything
+     */
+    void shopper(Optional<Caller> found, boolean alone) {
         if (found.isPresent()) {
             caller = found;
         } else {
             credentials = Credentials.INVALID;
+            over = alone;
         }
+    }
+
+    /** Whether a session was shown that is over, without which nothing is to be done. */
+    boolean isOver() {
+        return over;
     }
 
     Credentials credentials() {
@@ -151,6 +163,11 @@ final class Call {
     @Nullable
     Route route() {
         return route;
+    }
+
+    /** Whether the answer of the matched method holds a secret. */
+    boolean tellsSecret() {
+        return route != null && route.method().isAnnotationPresent(TellsSecret.class);
     }
 
     /** For metrics: the template, or one word for everything that matched none. */

@@ -14,7 +14,6 @@ import org.clientele.access.Caller;
 import org.clientele.access.Identities;
 import org.clientele.access.Identity;
 import org.clientele.access.Keys;
-import org.clientele.access.Sessions;
 import org.clientele.rest.Relocation;
 import org.clientele.rest.RequestAudit;
 import org.clientele.rest.SessionCookie;
@@ -29,7 +28,7 @@ public final class Door {
 
     private volatile @Nullable Access access;
     private volatile @Nullable Keys keys;
-    private volatile @Nullable Sessions sessions;
+    private final SessionServices sessions = new SessionServices();
     private volatile @Nullable RequestAudit audit;
     private volatile @Nullable Relocation relocation;
     private volatile @Nullable Identities identities;
@@ -42,8 +41,9 @@ public final class Door {
         keys = present;
     }
 
-    public void sessions(Sessions present) {
-        sessions = present;
+    /** Who knows the tokens that begin so. */
+    public SessionServices sessions() {
+        return sessions;
     }
 
     public void audit(RequestAudit present) {
@@ -73,12 +73,6 @@ public final class Door {
     public void withdraw(RequestAudit gone) {
         if (audit == gone) {
             audit = null;
-        }
-    }
-
-    public void withdraw(Sessions gone) {
-        if (sessions == gone) {
-            sessions = null;
         }
     }
 
@@ -124,7 +118,7 @@ public final class Door {
         Optional<Caller> storefront = authenticate(key.strip()).map(Door::storefront);
         call.authenticated(storefront);
         if (token != null && storefront.isPresent() && storefront.get().may(Caller.STORE_USE)) {
-            call.shopper(shopper(token, storefront.get()));
+            call.shopper(shopper(token, storefront.get()), SessionServices.standsAlone(token));
         }
     }
 
@@ -174,11 +168,10 @@ public final class Door {
     }
 
     private Optional<Caller> shopper(String token, Caller storefront) {
-        Sessions present = sessions;
-        if (present == null) {
+        if (sessions.isMissing(token)) {
             throw closed();
         }
-        return present.authenticate(token, storefront);
+        return sessions.of(token).flatMap(known -> known.authenticate(token, storefront));
     }
 
     /** Runs the work as the caller. */

@@ -91,6 +91,9 @@ final class Gate implements ContainerRequestFilter {
                             ? "Send Clientele-Store-Key with the key of the storefront."
                             : "The key of the storefront is unknown, expired or revoked.");
         }
+        if (call.isOver()) {
+            throw new Problem.Unauthenticated("unauthenticated", "The session in the cart has ended.");
+        }
         Caller caller = call.caller().get();
         if (!caller.may(Caller.STORE_USE)) {
             throw new Problem.Forbidden("scope-missing", "This needs the scope " + Caller.STORE_USE + ".");

@@ -145,15 +145,20 @@ public final class RestRuntime implements ServiceTrackerCustomizer<Object, Objec
     }
 
     @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
+            cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindSessions(Sessions sessions) {
-        door.sessions(sessions);
+    void bindSessions(Sessions sessions, Map<String, Object> properties) {
+        if (properties.get(Sessions.PREFIX) instanceof String prefix && !prefix.isBlank()) {
+            int ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+            door.sessions().add(prefix, ranking, sessions);
+        } else {
+            LOG.error("{} says no {} and is not asked", sessions.getClass().getName(), Sessions.PREFIX);
+        }
     }
 
     void unbindSessions(Sessions sessions) {
-        door.withdraw(sessions);
+        door.sessions().remove(sessions);
     }
 
     @Reference(

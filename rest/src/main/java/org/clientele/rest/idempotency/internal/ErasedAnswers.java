@@ -28,11 +28,13 @@ public final class ErasedAnswers implements CustomerData {
     @Override
     public void erase(UUID customer) {
         transactions.sql(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update rest.idempotent_answer set status = 410, body = ?,"
-                            + " headers = '{\"Content-Type\": \"application/problem+json\"}' where position(?::bytea in body) > 0")) {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update rest.idempotent_answer set status = 410, body = ?,"
+                            + " headers = '{\"Content-Type\": \"application/problem+json\"}' where position(?::bytea in body) > 0"
+                            + " or position(? in headers ->> '" + Sealing.HEADER + "') > 0")) {
                 update.setBytes(1, GONE.getBytes(StandardCharsets.UTF_8));
                 update.setBytes(2, customer.toString().getBytes(StandardCharsets.US_ASCII));
+                update.setString(3, customer.toString());
                 return update.executeUpdate();
             }
         });

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.clientele.Problem;
@@ -41,8 +42,17 @@ public final class Idempotency {
         return request.getHeader(HEADER) != null && METHODS.contains(request.getMethod());
     }
 
-    /** Serves the request, or sends the answer it got before. */
-    public void serve(Optional<Caller> caller, HttpServletRequest request, HttpServletResponse response, Work work)
+    /**
+     * Serves the request, or sends the answer it got before.
+     *
+     * @param tellsSecret whether the answer holds a secret; asked once it is there
+     */
+    public void serve(
+            Optional<Caller> caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Work work,
+            BooleanSupplier tellsSecret)
             throws IOException {
         Transactions rest = transactions
                 .get()
@@ -52,7 +62,8 @@ public final class Idempotency {
         AnswerTable.Key key = key(caller, request.getHeader(HEADER));
         Outcome outcome;
         try {
-            outcome = rest.sql(connection -> within(connection, key, new HashedRequest(request, body), response, work));
+            outcome = rest.sql(connection ->
+                    within(connection, key, new HashedRequest(request, body), response, work, tellsSecret));
         } catch (NotKept notKept) {
             outcome = new Outcome(notKept.answer, false);
         } catch (UncheckedIOException broken) {
@@ -65,7 +76,12 @@ public final class Idempotency {
     }
 
     private Outcome within(
-            Connection connection, AnswerTable.Key key, HashedRequest request, HttpServletResponse response, Work work)
+            Connection connection,
+            AnswerTable.Key key,
+            HashedRequest request,
+            HttpServletResponse response,
+            Work work,
+            BooleanSupplier tellsSecret)
             throws SQLException {
         if (!table.lock(connection, key)) {
             throw new Problem.Conflict(
@@ -78,7 +94,9 @@ public final class Idempotency {
                     throw new Problem.Unprocessable(
                             "idempotency-key-reused", "This Idempotency-Key was used for another request.");
                 }
-                return new Outcome(known.get().answer(), true);
+                StoredAnswer before = known.get().answer();
+                return new Outcome(
+                        Sealing.isSealed(before) ? Sealing.of(request).open(before) : before, true);
             }
             BufferedAnswer buffered = new BufferedAnswer(response);
             work.serve(request, buffered);
@@ -87,7 +105,9 @@ public final class Idempotency {
                 throw new NotKept(answer);
             }
             if (!answer.isSecret()) {
-                table.insert(connection, key, request.hash(), answer);
+                StoredAnswer kept =
+                        tellsSecret.getAsBoolean() ? Sealing.of(request).seal(answer) : answer;
+                table.insert(connection, key, request.hash(), kept);
             }
             return new Outcome(answer, false);
         } catch (IOException broken) {

@@ -1,0 +1,57 @@
+package org.clientele.cart.internal;
+
+import java.util.UUID;
+import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
+import org.clientele.persistence.Sql;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Whose carts are whose. What somebody meant to buy goes with the person; what was bought stays, like its order, without the texts of its
+ * attribution. Triggers keep {@code cart.customer_carts}.
+ */
+@Component(service = CustomerData.class)
+public final class CartData implements CustomerData {
+    private static final String MERGED_INTO_THEIRS = "delete from cart.cart g using cart.cart c"
+            + " where g.merged_into = c.id and c.customer_id = ? and g.customer_id is null";
+
+    private final Transactions transactions;
+
+    @Activate
+    public CartData(@Reference(target = "(schema=cart)") Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void erase(UUID customer) {
+        run(MERGED_INTO_THEIRS, customer);
+        run("delete from cart.cart where customer_id = ? and status in ('open', 'merged', 'expired')", customer);
+        run("""
+                update cart.cart set attribution = case when attribution ->> 'agent' is null then '{}'
+                    else jsonb_build_object('agent', attribution -> 'agent') end
+                where customer_id = ?""", customer);
+        run("delete from cart.cart_merge where customer_id = ?", customer);
+        run("delete from cart.customer_carts where customer_id = ?", customer);
+    }
+
+    @Override
+    public void purge(UUID customer) {
+        run(MERGED_INTO_THEIRS, customer);
+        run("delete from cart.cart where customer_id = ?", customer);
+        run("delete from cart.cart_merge where customer_id = ?", customer);
+        run("delete from cart.customer_carts where customer_id = ?", customer);
+    }
+
+    @Override
+    public void merge(MergeLedger ledger) {
+        ledger.move("cart.cart", "customer_id", "id");
+        ledger.move("cart.cart_merge", "customer_id", "id");
+    }
+
+    private void run(String sql, UUID customer) {
+        transactions.sql(connection -> Sql.update(connection, sql, customer));
+    }
+}

@@ -1,0 +1,67 @@
+package org.clientele.checkout.internal;
+
+import java.util.UUID;
+import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
+import org.clientele.persistence.Sql;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Placements, approvals and subscriptions are the customer's. */
+@Component
+public final class CheckoutData implements CustomerData {
+    private final Transactions transactions;
+
+    @Activate
+    public CheckoutData(@Reference(target = "(schema=cart)") Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Who bought goes, what was bought stays; nothing more is delivered, and nobody is asked any more. */
+    @Override
+    public void erase(UUID customer) {
+        transactions.sql(connection -> {
+            Sql.update(
+                    connection,
+                    "update cart.placement set customer_ip = null, purchase_order = null where customer_id = ?",
+                    customer);
+            Sql.update(
+                    connection,
+                    "update cart.cart set held = false where held and id in"
+                            + " (select cart_id from cart.approval where customer_id = ? and state = 'waiting')",
+                    customer);
+            Sql.update(
+                    connection,
+                    "update cart.approval set choices = '{}', customer_ip = null, reason = null,"
+                            + " state = case state when 'waiting' then 'withdrawn' else state end where customer_id = ?",
+                    customer);
+            return Sql.update(
+                    connection,
+                    "update cart.subscription set state = 'ended' where customer_id = ? and state = 'recorded'",
+                    customer);
+        });
+    }
+
+    @Override
+    public void purge(UUID customer) {
+        transactions.sql(connection -> {
+            Sql.update(
+                    connection,
+                    "update cart.cart set held = false where held and id in"
+                            + " (select cart_id from cart.approval where customer_id = ?)",
+                    customer);
+            Sql.update(connection, "delete from cart.placement where customer_id = ?", customer);
+            Sql.update(connection, "delete from cart.approval where customer_id = ?", customer);
+            return Sql.update(connection, "delete from cart.subscription where customer_id = ?", customer);
+        });
+    }
+
+    @Override
+    public void merge(MergeLedger ledger) {
+        ledger.move("cart.placement", "customer_id", "cart_id");
+        ledger.move("cart.approval", "customer_id", "id");
+        ledger.move("cart.subscription", "customer_id", "id");
+    }
+}

@@ -1,0 +1,46 @@
+package org.clientele.checkout.internal;
+
+import java.util.UUID;
+import org.clientele.customer.CustomerData;
+import org.clientele.customer.MergeLedger;
+import org.clientele.persistence.Sql;
+import org.clientele.persistence.Transactions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Links and sessions are ways to a customer's cart and to what is known of the customer: they end with the customer. */
+@Component
+public final class CheckoutLinkData implements CustomerData {
+    private final Transactions transactions;
+
+    @Activate
+    public CheckoutLinkData(@Reference(target = "(schema=cart)") Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void erase(UUID customer) {
+        transactions.sql(connection -> {
+            Sql.update(connection, "delete from cart.session where customer_id = ?", customer);
+            return Sql.update(
+                    connection,
+                    "update cart.checkout_link set revoked_at = now() where customer_id = ? and revoked_at is null",
+                    customer);
+        });
+    }
+
+    @Override
+    public void purge(UUID customer) {
+        transactions.sql(connection -> {
+            Sql.update(connection, "delete from cart.session where customer_id = ?", customer);
+            return Sql.update(connection, "delete from cart.checkout_link where customer_id = ?", customer);
+        });
+    }
+
+    @Override
+    public void merge(MergeLedger ledger) {
+        ledger.move("cart.checkout_link", "customer_id", "id");
+        ledger.move("cart.session", "customer_id", "id");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.checkout.internal;
+
+import org.jspecify.annotations.NullMarked;
