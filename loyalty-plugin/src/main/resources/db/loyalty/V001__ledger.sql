@@ -7,8 +7,10 @@ create table loyalty.account (
     spent bigint not null default 0,             -- earned - spent = balance
     expiring bigint not null default 0,          -- of the balance, what expires within the configured days; kept by the review
     tier text,
+    tier_groups text[] not null default '{}',    -- groups that the customer was put into because of a tier
     referral_code text constraint account__referral_code_taken unique,
     referred_by uuid,
+    referral_rewarded boolean not null default false, -- both had their points for it
     birthday_year integer,                       -- of the last birthday reward
     reviewed_at timestamptz not null default now(),
     created_at timestamptz not null default now(),

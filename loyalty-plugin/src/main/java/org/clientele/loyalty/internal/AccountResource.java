@@ -33,7 +33,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("loyalty:write")
 public final class AccountResource {
     static final long MOST_POINTS = 1_000_000_000L;
-    private static final int LONGEST_REASON = 200;
+    static final int LONGEST_REASON = 200;
 
     private final Accounts accounts;
     private final Adjustments adjustments;

@@ -108,8 +108,10 @@ public final class Accounts {
 
     /** @throws org.clientele.Problem.Conflict {@code insufficient-points}, {@code erased} */
     Entry adjust(UUID customer, long points, Optional<String> reason) {
-        customers.lock(customer);
-        return transactions.sql(connection -> adjust(connection, customer, points, reason));
+        return transactions.sql(connection -> {
+            customers.lock(customer);
+            return adjust(connection, customer, points, reason);
+        });
     }
 
     private Entry adjust(Connection connection, UUID customer, long points, Optional<String> reason)

@@ -37,6 +37,10 @@ public final class AdjustAction implements BulkAction {
                 || !AccountResource.isAmount(number.longValue())) {
             throw Problem.Invalid.at("/points", "range", "Points are a whole number, not 0.");
         }
+        if (params.get("reason") instanceof String reason && reason.length() > AccountResource.LONGEST_REASON) {
+            throw Problem.Invalid.at(
+                    "/reason", "length", "A reason has at most " + AccountResource.LONGEST_REASON + " characters.");
+        }
         if (adjustments.needsApproval(number.longValue())) {
             throw Problem.Invalid.at("/points", "four-eyes", "So many points need a second person for each customer.");
         }

@@ -70,23 +70,26 @@ public final class Adjustments {
     }
 
     Adjustment ask(UUID customer, long points, Optional<String> reason) {
-        customers.lock(customer);
-        return transactions.sql(connection -> Sql.first(
-                        connection,
-                        """
+        return transactions.sql(connection -> {
+            customers.lock(customer);
+            return Sql.first(
+                            connection,
+                            """
                         insert into loyalty.adjustment (id, customer_id, points, reason, state, asked_by)
                         values (?, ?, ?, ?, 'waiting', ?) returning *""",
-                        Adjustments::adjustment,
-                        Uuid7.next(),
-                        customer,
-                        points,
-                        reason,
-                        access.caller().id())
-                .orElseThrow());
+                            Adjustments::adjustment,
+                            Uuid7.next(),
+                            customer,
+                            points,
+                            reason,
+                            access.caller().id())
+                    .orElseThrow();
+        });
     }
 
-    /** Those that wait, oldest first. */
+    /** Those that wait, oldest first. They are about customers of all seller accounts. */
     Page<Adjustment> waiting(Page.Request page) {
+        WholeShop.require(access);
         return transactions.read(connection -> Page.of(
                 Sql.list(
                         connection,

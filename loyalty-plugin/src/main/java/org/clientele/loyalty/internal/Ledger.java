@@ -101,30 +101,30 @@ public final class Ledger {
         return entry;
     }
 
-    /** Takes as much as there is, if it is not all. */
+    /** Takes as much as there is, if it is not all, and credits as much as there is room for. Nothing, if there is nothing to move. */
     Optional<Entry> moveAtMost(Connection connection, Movement movement) throws SQLException {
-        long most = Math.min(-movement.points(), lock(connection, movement.customer()));
-        return most <= 0
+        long balance = lock(connection, movement.customer());
+        long points = Math.max(-balance, Math.min(movement.points(), MOST - balance));
+        return points == 0
                 ? Optional.empty()
                 : Optional.of(move(
                         connection,
                         new Movement(
-                                movement.customer(), movement.kind(), -most, movement.reason(), movement.orderId())));
+                                movement.customer(), movement.kind(), points, movement.reason(), movement.orderId())));
     }
 
-    /** Writes down that points went over to another account without a lot being made: what is left of the lots is right already. */
-    void reconcile(Connection connection, UUID customer, long points, Optional<String> reason) throws SQLException {
+    /**
+     * Writes down that points went over to another account without a lot being made: what is left of the lots is right already.
+     *
+     * @return the id of the entry
+     */
+    UUID reconcile(Connection connection, UUID customer, long points, Optional<String> reason) throws SQLException {
+        UUID id = Uuid7.next();
         Sql.update(
-                connection,
-                """
+                connection, """
                 insert into loyalty.entry (id, customer_id, kind, points, earns, balance, reason, actor)
-                select ?, ?, 'merge', ?, true, coalesce(sum(remaining), 0), ?, ? from loyalty.lot where customer_id = ?""",
-                Uuid7.next(),
-                customer,
-                points,
-                reason,
-                access.caller().id(),
-                customer);
+                select ?, ?, 'merge', ?, true, coalesce(sum(remaining), 0), ?, ? from loyalty.lot where customer_id = ?""", id, customer, points, reason, access.caller().id(), customer);
+        return id;
     }
 
     private static void write(Connection connection, Entry entry) throws SQLException {

@@ -39,7 +39,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "What a point is worth in a cart, in minor units of its currency; 0: only rewards are redeemed"
                             + " (CLIENTELE_LOYALTY_POINT_VALUE).",
-            min = "0")
+            min = "0",
+            max = "1000000")
     long pointValue() default 1;
 
     @AttributeDefinition(

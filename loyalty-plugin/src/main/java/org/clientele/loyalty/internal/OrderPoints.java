@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.clientele.Problem;
 import org.clientele.customer.Customer;
 import org.clientele.customer.Customers;
 import org.clientele.event.Event;
@@ -93,17 +92,18 @@ public final class OrderPoints implements EventFollower {
         }
     }
 
-    void follow(Order order) {
-        Customer customer;
-        try {
-            customer = customers.lock(order.customerId());
-        } catch (Problem.NotFound | Problem.Conflict goneOrErased) {
-            return;
-        }
+    private void follow(Order order) {
         transactions.<Boolean>sql(connection -> {
-            settle(connection, order, customer);
+            // Asked first: a lock that is refused would undo the other orders' points with it.
+            if (isPerson(order.customerId())) {
+                settle(connection, order, customers.lock(order.customerId()));
+            }
             return true;
         });
+    }
+
+    private boolean isPerson(UUID customer) {
+        return customers.find(customer).filter(found -> !found.erased()).isPresent();
     }
 
     private record Known(UUID customer, Instant rulesAt, BigDecimal factor, long credited) {}
@@ -129,49 +129,52 @@ public final class OrderPoints implements EventFollower {
         }
         long credited = known.map(Known::credited).orElse(0L);
         if (known.isPresent() && !known.get().customer().equals(order.customerId())) {
-            // The platform says now that it is somebody else's.
-            credited = takeBack(connection, known.get().customer(), order, 0, credited);
+            UUID before = known.get().customer();
+            credited = takeFromFormerBuyer(connection, before, order, credited);
             if (credited > 0) {
-                keep(connection, order.id(), known.get().customer(), rulesAt, factor, 0, credited);
+                keep(connection, order.id(), before, rulesAt, factor, 0, credited);
                 return;
             }
         }
-        boolean first = credited == 0 && known.isEmpty();
-        if (worth > credited) {
-            ledger.move(
-                    connection,
-                    new Ledger.Movement(
-                            order.customerId(),
-                            Entry.Kind.ORDER,
-                            worth - credited,
-                            Optional.of("Order " + order.number()),
-                            Optional.of(order.id())));
-            credited = worth;
-        } else if (worth < credited) {
-            credited = takeBack(connection, order.customerId(), order, worth, credited);
-        }
+        credited += move(connection, order.customerId(), order, worth - credited);
         keep(connection, order.id(), order.customerId(), rulesAt, factor, worth, credited);
         collect(connection, order.customerId());
-        if (first) {
-            referrals.firstOrder(connection, order.customerId());
+        if (worth > 0) {
+            referrals.bought(connection, order.customerId());
         }
         tiers.review(connection, order.customerId());
     }
 
-    /** @return what is still credited */
-    private long takeBack(Connection connection, UUID customer, Order order, long worth, long credited)
+    /**
+     * The platform says now that the order is somebody else's.
+     *
+     * @return what is still credited, since it was spent
+     */
+    private long takeFromFormerBuyer(Connection connection, UUID buyer, Order order, long credited)
             throws SQLException {
-        return credited
-                + ledger.moveAtMost(
-                                connection,
-                                new Ledger.Movement(
-                                        customer,
-                                        Entry.Kind.ORDER,
-                                        worth - credited,
-                                        Optional.of("Order " + order.number()),
-                                        Optional.of(order.id())))
-                        .map(Entry::points)
-                        .orElse(0L);
+        boolean person = isPerson(buyer);
+        if (person) {
+            customers.lock(buyer);
+        }
+        long left = credited + move(connection, buyer, order, -credited);
+        if (person) {
+            tiers.review(connection, buyer);
+        }
+        return left;
+    }
+
+    /** @return what moved: less than is wanted if the account has not so much, or no room for more */
+    private long move(Connection connection, UUID customer, Order order, long points) throws SQLException {
+        return ledger.moveAtMost(
+                        connection,
+                        new Ledger.Movement(
+                                customer,
+                                Entry.Kind.ORDER,
+                                points,
+                                Optional.of("Order " + order.number()),
+                                Optional.of(order.id())))
+                .map(Entry::points)
+                .orElse(0L);
     }
 
     private static void keep(

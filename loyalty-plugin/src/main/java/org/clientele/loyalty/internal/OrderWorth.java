@@ -14,11 +14,22 @@ import org.clientele.order.Order;
 final class OrderWorth {
     private OrderWorth() {}
 
+    /** No order is worth more, whatever its figures say: an order that cannot be computed would hold up all that come behind it. */
+    static final long MOST = 1_000_000_000L;
+
     /** @param factor of the customer's groups; the whole is rounded down */
     static long of(Order.Document order, List<Rule> rules, BigDecimal factor) {
         if (order.status() != Order.Status.COMPLETED) {
             return 0;
         }
+        try {
+            return Math.min(MOST, points(order, rules, factor));
+        } catch (ArithmeticException beyondAllFigures) {
+            return MOST;
+        }
+    }
+
+    private static long points(Order.Document order, List<Rule> rules, BigDecimal factor) {
         Map<String, Long> returned = returned(order);
         long goods = order.lines().stream().mapToLong(OrderWorth::total).sum() - order.discount();
         long refunded = order.refunds().stream().mapToLong(Order.Refund::amount).sum();

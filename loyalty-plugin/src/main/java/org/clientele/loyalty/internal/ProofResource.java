@@ -4,6 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.rest.OutsideTransaction;
 import org.osgi.service.component.annotations.Activate;
@@ -19,15 +20,18 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("loyalty:read")
 public final class ProofResource {
     private final Proof proof;
+    private final Access access;
 
     @Activate
-    public ProofResource(@Reference Proof proof) {
+    public ProofResource(@Reference Proof proof, @Reference Access access) {
         this.proof = proof;
+        this.access = access;
     }
 
     @GET
     @OutsideTransaction
     public Proof.Finding run() {
+        WholeShop.require(access);
         return proof.run();
     }
 }

@@ -24,6 +24,7 @@ public final class Referrals {
     private final Transactions transactions;
     private final Ledger ledger;
     private final Customers customers;
+    private final Tiers tiers;
     private final long referrerPoints;
     private final long referredPoints;
 
@@ -32,18 +33,20 @@ public final class Referrals {
             @Reference(target = "(schema=loyalty)") Transactions transactions,
             @Reference Ledger ledger,
             @Reference Customers customers,
+            @Reference Tiers tiers,
             LoyaltyConfig config) {
         this.transactions = transactions;
         this.ledger = ledger;
         this.customers = customers;
+        this.tiers = tiers;
         this.referrerPoints = config.referrerPoints();
         this.referredPoints = config.referredPoints();
     }
 
     /** The code of a customer, made up when it is first asked for. */
     String codeOf(UUID customer) {
-        customers.lock(customer);
         return transactions.sql(connection -> {
+            customers.lock(customer);
             ledger.lock(connection, customer);
             return Sql.first(connection, """
                             update loyalty.account set referral_code = coalesce(referral_code, ?) where customer_id = ?
@@ -67,8 +70,8 @@ public final class Referrals {
      * @throws Problem.Conflict {@code already-referred}, or {@code not-new} once an order earned points
      */
     void refer(UUID customer, String code) {
-        customers.lock(customer);
         transactions.<Boolean>sql(connection -> {
+            customers.lock(customer);
             UUID referrer = Sql.first(
                             connection,
                             "select customer_id from loyalty.account where referral_code = ?",
@@ -98,28 +101,35 @@ public final class Referrals {
         });
     }
 
-    /** Gives both what they get; once, since a customer has one first order and one who recommended. */
-    void firstOrder(Connection connection, UUID customer) throws SQLException {
+    /** An order of the customer has earned points: gives both what they get, once. */
+    void bought(Connection connection, UUID customer) throws SQLException {
         if (referrerPoints == 0 && referredPoints == 0) {
             return;
         }
         Optional<UUID> referrer = Sql.first(connection, """
-                select referred_by from loyalty.account a where customer_id = ? and referred_by is not null
-                    and not exists (select from loyalty.entry e where e.customer_id = a.customer_id and e.kind = 'referral'
-                        and e.reason = 'Recommended by somebody')""", row -> row.getObject(1, UUID.class), customer);
+                update loyalty.account set referral_rewarded = true
+                where customer_id = ? and referred_by is not null and not referral_rewarded
+                returning referred_by""", row -> row.getObject(1, UUID.class), customer);
         if (referrer.isEmpty()) {
             return;
         }
         give(connection, customer, referredPoints, "Recommended by somebody");
-        give(connection, referrer.get(), referrerPoints, "Recommended somebody");
+        // After a merge they may be one. Who is gone or erased gets nothing.
+        boolean present = customers
+                .find(referrer.get())
+                .filter(found -> !found.erased() && !found.id().equals(customer))
+                .isPresent();
+        if (present) {
+            customers.lock(referrer.get());
+            give(connection, referrer.get(), referrerPoints, "Recommended somebody");
+            tiers.review(connection, referrer.get());
+        }
     }
 
     private void give(Connection connection, UUID customer, long points, String reason) throws SQLException {
-        boolean known = Sql.first(
-                        connection, "select from loyalty.account where customer_id = ?", row -> true, customer)
-                .isPresent();
-        if (points > 0 && known) {
-            ledger.move(connection, Ledger.Movement.of(customer, Entry.Kind.REFERRAL, points, Optional.of(reason)));
+        if (points > 0) {
+            ledger.moveAtMost(
+                    connection, Ledger.Movement.of(customer, Entry.Kind.REFERRAL, points, Optional.of(reason)));
         }
     }
 }

@@ -102,20 +102,20 @@ public final class Review implements RecurringWork {
                 where a.customer_id = s.customer_id and a.expiring <> s.points""", expiringDays, from, from, to);
     }
 
-    /** Those whose tier is another one by now. */
+    /** Those whose tier, or the group of whose tier, is another one by now. */
     private List<UUID> moved(Connection connection, @Nullable UUID from, UUID to) throws SQLException {
         return Sql.list(
                 connection,
                 """
                 select a.customer_id from loyalty.account a
                 left join lateral (
-                    select t.code from loyalty.tier t where t.threshold <= (
+                    select t.code, array_remove(array[t.customer_group], null) as groups from loyalty.tier t where t.threshold <= (
                         select coalesce(sum(e.points), 0) from loyalty.entry e
                         where e.customer_id = a.customer_id and e.earns
                             and (? = 0 or e.at > now() - make_interval(days => ?)))
                     order by t.threshold desc limit 1) t on true
                 where (?::uuid is null or a.customer_id > ?::uuid) and a.customer_id <= ?
-                    and a.tier is distinct from t.code""",
+                    and (a.tier is distinct from t.code or a.tier_groups <> coalesce(t.groups, '{}'))""",
                 row -> row.getObject(1, UUID.class),
                 tiers.periodDays(),
                 tiers.periodDays(),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.clientele.Money;
 import org.clientele.Problem;
+import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.Versioned;
@@ -35,10 +36,12 @@ public final class RewardResource {
     private static final long MOST = 1_000_000_000L;
 
     private final Rewards rewards;
+    private final Access access;
 
     @Activate
-    public RewardResource(@Reference Rewards rewards) {
+    public RewardResource(@Reference Rewards rewards, @Reference Access access) {
         this.rewards = rewards;
+        this.access = access;
     }
 
     /** A reward as it is sent. */
@@ -75,6 +78,7 @@ public final class RewardResource {
 
     @POST
     public Response create(Content content) {
+        WholeShop.require(access);
         content.check();
         Reward made = rewards.create(
                 content.name().orElseThrow(),
@@ -97,6 +101,7 @@ public final class RewardResource {
     @PUT
     @Path("{id}")
     public Versioned<Reward> change(@PathParam("id") UUID id, Content content, @Context IfMatch ifMatch) {
+        WholeShop.require(access);
         content.check();
         return versioned(rewards.change(
                 id,

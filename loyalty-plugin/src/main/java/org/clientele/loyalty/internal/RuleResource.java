@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.Problem;
+import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.Versioned;
@@ -33,10 +34,12 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("loyalty:write")
 public final class RuleResource {
     private final Rules rules;
+    private final Access access;
 
     @Activate
-    public RuleResource(@Reference Rules rules) {
+    public RuleResource(@Reference Rules rules, @Reference Access access) {
         this.rules = rules;
+        this.access = access;
     }
 
     /** A rule as it is sent. */
@@ -64,6 +67,7 @@ public final class RuleResource {
 
     @POST
     public Response create(Content content) {
+        WholeShop.require(access);
         content.check();
         Rules.Named made =
                 rules.create(content.name().orElseThrow(), content.rule().orElseThrow());
@@ -84,6 +88,7 @@ public final class RuleResource {
     @PUT
     @Path("{id}")
     public Versioned<Rules.Named> change(@PathParam("id") UUID id, Content content, @Context IfMatch ifMatch) {
+        WholeShop.require(access);
         content.check();
         return versioned(rules.change(
                 id,
@@ -95,6 +100,7 @@ public final class RuleResource {
     @DELETE
     @Path("{id}")
     public void remove(@PathParam("id") UUID id, @Context IfMatch ifMatch) {
+        WholeShop.require(access);
         rules.remove(id, ifMatch.required());
     }
 

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.clientele.Problem;
+import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.Versioned;
@@ -31,10 +32,12 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("loyalty:write")
 public final class TierResource {
     private final Tiers tiers;
+    private final Access access;
 
     @Activate
-    public TierResource(@Reference Tiers tiers) {
+    public TierResource(@Reference Tiers tiers, @Reference Access access) {
         this.tiers = tiers;
+        this.access = access;
     }
 
     /** A tier as it is sent. */
@@ -92,6 +95,7 @@ public final class TierResource {
     @PUT
     @Path("{code}")
     public Response put(@PathParam("code") String code, Content content, @Context IfMatch ifMatch) {
+        WholeShop.require(access);
         boolean created = tiers.put(content.tier(code), ifMatch.ifSent());
         return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
                 .header(HttpHeaders.LOCATION, created ? "/api/admin/v1/loyalty/tiers/" + code : null)
@@ -102,6 +106,7 @@ public final class TierResource {
     @DELETE
     @Path("{code}")
     public void remove(@PathParam("code") String code, @Context IfMatch ifMatch) {
+        WholeShop.require(access);
         tiers.remove(code, ifMatch.required());
     }
 }

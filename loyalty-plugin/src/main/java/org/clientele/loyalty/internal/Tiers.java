@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -100,7 +101,7 @@ public final class Tiers {
         }
     }
 
-    /** @throws Problem.Conflict {@code in-use} while accounts have it and there is no force */
+    /** Its members lose it, and its group, at their next review. */
     void remove(String code, OptionalLong version) {
         transactions.<Boolean>sql(connection -> {
             Tier tier = Sql.first(connection, SELECT + " where code = ? for update", Tiers::tier, code)
@@ -118,36 +119,40 @@ public final class Tiers {
         return new Problem.NotFound("There is no such tier.");
     }
 
-    private record Standing(Optional<String> tier, long qualifying) {}
+    private record Standing(Optional<String> tier, List<String> groups, long qualifying) {}
 
-    /** Looks which tier the account has by now, with the customer locked. */
+    /** Looks which tier the account has by now, with the customer locked, and puts the customer into its group. */
     void review(Connection connection, UUID customer) throws SQLException {
-        Optional<Standing> standing = Sql.first(
+        Optional<Standing> found = Sql.first(
                 connection,
-                "select a.tier, " + QUALIFYING + " from loyalty.account a where a.customer_id = ? for update",
-                row -> new Standing(Optional.ofNullable(row.getString(1)), row.getLong(2)),
+                "select a.tier, a.tier_groups, " + QUALIFYING
+                        + " from loyalty.account a where a.customer_id = ? for update",
+                row -> new Standing(
+                        Optional.ofNullable(row.getString(1)), Sql.texts(row, "tier_groups"), row.getLong(3)),
                 periodDays,
                 periodDays,
                 customer);
-        if (standing.isEmpty()) {
+        if (found.isEmpty()) {
             return;
         }
-        List<Tier> all = all(connection);
-        Optional<Tier> before = standing.get().tier().flatMap(code -> all.stream()
-                .filter(tier -> tier.code().equals(code))
-                .findFirst());
-        Optional<Tier> now = all.stream()
-                .filter(tier -> tier.threshold() <= standing.get().qualifying())
+        Standing standing = found.get();
+        Optional<Tier> now = all(connection).stream()
+                .filter(tier -> tier.threshold() <= standing.qualifying())
                 .reduce((lower, higher) -> higher);
+        List<String> groups = now.flatMap(Tier::customerGroup).stream().toList();
         Sql.update(
                 connection,
-                "update loyalty.account set tier = ?, reviewed_at = now(), expiring = " + EXPIRING
+                "update loyalty.account set tier = ?, tier_groups = ?, reviewed_at = now(), expiring = " + EXPIRING
                         + " where customer_id = ?",
                 now.map(Tier::code),
+                groups,
                 expiringDays,
                 customer);
-        if (!standing.get().tier().equals(now.map(Tier::code))) {
-            moved(customer, standing.get().tier(), before, now);
+        if (!standing.groups().equals(groups)) {
+            access.call(Caller.system("loyalty"), () -> regroup(customer, standing.groups(), groups));
+        }
+        if (!standing.tier().equals(now.map(Tier::code))) {
+            tell(customer, standing.tier(), now.map(Tier::code));
         }
     }
 
@@ -156,23 +161,19 @@ public final class Tiers {
             (select coalesce(sum(l.remaining), 0) from loyalty.lot l where l.customer_id = loyalty.account.customer_id
                 and l.remaining > 0 and l.expires_at <= now() + make_interval(days => ?))""";
 
-    private void moved(UUID customer, Optional<String> code, Optional<Tier> before, Optional<Tier> now) {
-        Optional<String> leave = before.flatMap(Tier::customerGroup);
-        Optional<String> join = now.flatMap(Tier::customerGroup);
-        if (!leave.equals(join)) {
-            access.call(Caller.system("loyalty"), () -> regroup(customer, leave, join));
-        }
-        events.publish(Event.Draft.of(
-                "loyalty.tier-changed",
-                customer,
-                java.util.Map.of(
-                        "from", code.orElse(""), "to", now.map(Tier::code).orElse(""))));
+    private boolean regroup(UUID customer, List<String> before, List<String> now) {
+        // A group may have been deleted since.
+        List<String> join =
+                now.stream().filter(group -> groups.find(group).isPresent()).toList();
+        List<String> leave =
+                before.stream().filter(group -> !now.contains(group)).toList();
+        customers.regroup(customer, join, leave);
+        return true;
     }
 
-    private boolean regroup(UUID customer, Optional<String> leave, Optional<String> join) {
-        Optional<String> present = join.filter(group -> groups.find(group).isPresent());
-        customers.regroup(customer, present.stream().toList(), leave.stream().toList());
-        return true;
+    private void tell(UUID customer, Optional<String> before, Optional<String> now) {
+        events.publish(Event.Draft.of(
+                "loyalty.tier-changed", customer, Map.of("from", before.orElse(""), "to", now.orElse(""))));
     }
 
     /** How many points count for the tier of an account. */

@@ -66,7 +66,7 @@ final class LoyaltyKit implements AutoCloseable {
         ledger = new Ledger(plugin.access(), config);
         rules = new Rules(transactions());
         tiers = new Tiers(transactions(), plugin.access(), customers, playedGroups(), events, config);
-        referrals = new Referrals(transactions(), ledger, customers, config);
+        referrals = new Referrals(transactions(), ledger, customers, tiers, config);
         points = new OrderPoints(transactions(), playedOrders(), customers, ledger, rules, tiers, referrals);
         accounts = new Accounts(transactions(), ledger, tiers, points, customers, config);
     }
@@ -125,7 +125,8 @@ final class LoyaltyKit implements AutoCloseable {
                             return Optional.ofNullable(vouchers.get(code));
                         }
                         case "remove" -> {
-                            return vouchers.remove(code) == null ? null : null;
+                            vouchers.remove(code);
+                            return null;
                         }
                         default -> throw new UnsupportedOperationException(method.getName());
                     }
@@ -142,15 +143,10 @@ final class LoyaltyKit implements AutoCloseable {
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
-        return new Redemptions(
-                transactions(),
-                plugin.access(),
-                customers,
-                ledger,
-                new Rewards(transactions()),
-                config,
-                coupons,
-                carts);
+        Vouchers issued = new Vouchers(plugin.access());
+        issued.coupons = coupons;
+        issued.carts = carts;
+        return new Redemptions(transactions(), customers, ledger, new Rewards(transactions()), tiers, issued, config);
     }
 
     private static Coupon coupon(String code, Money balance) {
@@ -316,10 +312,10 @@ final class LoyaltyKit implements AutoCloseable {
         return RestFixture.with(
                         new AccountResource(accounts, adjustments, redemptions(), customers),
                         new AdjustmentResource(adjustments),
-                        new RuleResource(rules),
-                        new TierResource(tiers),
-                        new RewardResource(new Rewards(transactions())),
-                        new ProofResource(proof()))
+                        new RuleResource(rules, plugin.access()),
+                        new TierResource(tiers, plugin.access()),
+                        new RewardResource(new Rewards(transactions()), plugin.access()),
+                        new ProofResource(proof(), plugin.access()))
                 .access(plugin.access())
                 .key(RestFixture.TOKEN, new Caller("key:first", "First", Set.of("*"), Optional.empty()))
                 .key(SECOND, new Caller("key:second", "Second", Set.of("loyalty:*"), Optional.empty()))
