@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.clientele.Problem;
+import org.clientele.access.Caller;
+import org.clientele.order.Order;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +123,11 @@ final class LedgerIT {
                 + customer + "'");
         KIT.adjust(customer, -30);
         KIT.as(() -> {});
-        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.expiry"), KIT.expiry()::run);
+        KIT.plugin().as(Caller.system("loyalty.expiry"), KIT.expiry()::run);
         JsonNode account = account(customer);
         assertThat(account.get("currentBalance").asLong()).isEqualTo(40);
         assertThat(account.get("pointsSpent").asLong()).isEqualTo(100);
-        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.expiry"), KIT.expiry()::run);
+        KIT.plugin().as(Caller.system("loyalty.expiry"), KIT.expiry()::run);
         assertThat(account(customer).get("currentBalance").asLong()).isEqualTo(40);
         assertThat(KIT.proof().run().mismatches())
                 .noneMatch(wrong -> wrong.customerId().equals(customer));
@@ -145,12 +150,35 @@ final class LedgerIT {
         KIT.sql("update loyalty.entry set at = now() - interval '366 days' where points = 150000 and customer_id = '"
                 + customer + "'");
         put("/loyalty/tiers/bronze", "{\"name\":\"Bronze\",\"threshold\":50000}");
-        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.review"), KIT.review()::run);
+        KIT.plugin().as(Caller.system("loyalty.review"), KIT.review()::run);
         assertThat(account(customer).get("tier").asText()).isEqualTo("bronze");
         assertThat(KIT.groups(customer)).isEmpty();
         assertThat(put("/loyalty/tiers/x", "{\"name\":\"X\",\"threshold\":1,\"customerGroup\":\"nobody\"}")
                         .body())
                 .contains("/customerGroup");
+    }
+
+    @Test
+    void aTierThatIsGoneOrChangedLeavesNobodyInItsGroup() {
+        put("/loyalty/tiers/ruby", "{\"name\":\"Ruby\",\"threshold\":400000,\"customerGroup\":\"red\"}");
+        UUID customer = KIT.customer();
+        KIT.adjust(customer, 400_000);
+        assertThat(KIT.groups(customer)).containsExactly("red");
+        put("/loyalty/tiers/ruby", "{\"name\":\"Ruby\",\"threshold\":400000,\"customerGroup\":\"crimson\"}");
+        KIT.plugin().as(Caller.system("loyalty.review"), KIT.review()::run);
+        assertThat(KIT.groups(customer)).containsExactly("crimson");
+        assertThat(REST.send(
+                                "DELETE",
+                                "/loyalty/tiers/ruby",
+                                null,
+                                "Authorization",
+                                "Bearer " + RestFixture.TOKEN,
+                                "If-Match",
+                                "*")
+                        .statusCode())
+                .isEqualTo(204);
+        KIT.plugin().as(Caller.system("loyalty.review"), KIT.review()::run);
+        assertThat(KIT.groups(customer)).doesNotContain("red", "crimson");
     }
 
     @Test
@@ -160,8 +188,7 @@ final class LedgerIT {
         KIT.adjust(from, 30);
         KIT.adjust(into, 12);
         KIT.adjust(into, -2);
-        KIT.plugin().as(org.clientele.access.Caller.system("test"), () -> KIT.plugin()
-                .merge(KIT.data(), from, into));
+        KIT.plugin().as(Caller.system("test"), () -> KIT.plugin().merge(KIT.data(), from, into));
         assertThat(account(into).get("currentBalance").asLong()).isEqualTo(40);
         assertThat(account(into).get("pointsEarned").asLong()).isEqualTo(42);
         KIT.adjust(into, -40);
@@ -188,21 +215,21 @@ final class LedgerIT {
     void bothGetPointsForARecommendation() {
         UUID referrer = KIT.customer();
         UUID referred = KIT.customer();
-        String code = KIT.plugin().access().call(org.clientele.access.Caller.system("t"), () -> KIT.referrals()
+        String code = KIT.plugin().access().call(Caller.system("t"), () -> KIT.referrals()
                 .codeOf(referrer));
         KIT.referrals().refer(referred, code);
         assertThatThrownBy(() -> KIT.referrals().refer(referred, code)).hasMessageContaining("already");
-        org.clientele.order.Order order = new org.clientele.order.Order(
+        Order order = new Order(
                 UUID.randomUUID(),
                 referred,
-                org.clientele.order.Order.Document.of(
+                Order.Document.of(
                         "R-" + referred,
-                        java.time.Instant.EPOCH,
-                        org.clientele.order.Order.Status.COMPLETED,
+                        Instant.EPOCH,
+                        Order.Status.COMPLETED,
                         "EUR",
-                        org.clientele.order.Order.Buyer.of(referred),
-                        List.of(org.clientele.order.Order.Line.of("A", 1, 1_000))),
-                java.time.Instant.EPOCH,
+                        Order.Buyer.of(referred),
+                        List.of(Order.Line.of("A", 1, 1_000))),
+                Instant.EPOCH,
                 1);
         KIT.tell(order);
         KIT.tell(order);
@@ -250,15 +277,12 @@ final class LedgerIT {
     @Test
     void aBirthdayIsCelebratedOnceAYear() {
         UUID customer = KIT.customer();
-        Runnable day = () -> KIT.birthdays(
-                        java.time.Clock.fixed(
-                                java.time.Instant.parse("2031-05-06T10:00:00Z"), java.time.ZoneOffset.UTC),
-                        customer)
+        Runnable day = () -> KIT.birthdays(Clock.fixed(Instant.parse("2031-05-06T10:00:00Z"), ZoneOffset.UTC), customer)
                 .run();
-        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.birthdays"), day);
-        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.birthdays"), day);
+        KIT.plugin().as(Caller.system("loyalty.birthdays"), day);
+        KIT.plugin().as(Caller.system("loyalty.birthdays"), day);
         KIT.sql("update loyalty.review set birthdays_on = null");
-        KIT.plugin().as(org.clientele.access.Caller.system("loyalty.birthdays"), day);
+        KIT.plugin().as(Caller.system("loyalty.birthdays"), day);
         assertThat(account(customer).get("currentBalance").asLong()).isEqualTo(77);
     }
 
