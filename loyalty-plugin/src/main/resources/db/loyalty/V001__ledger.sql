@@ -17,7 +17,11 @@ create table loyalty.account (
     version bigint not null default 0,
     check (earned - spent = balance)
 );
-create index account_balance on loyalty.account (balance, customer_id);
+-- As the attributes sort: in the order of these a list reads a page and not the table.
+create index account_points on loyalty.account (coalesce(balance, 0), customer_id);
+create index account_lifetime on loyalty.account (coalesce(earned, 0), customer_id);
+create index account_expiring on loyalty.account (coalesce(expiring, 0), customer_id);
+create index account_tier on loyalty.account (coalesce(tier, ''), customer_id);
 create index account_reviewed on loyalty.account (reviewed_at);
 create index account_referred on loyalty.account (referred_by) where referred_by is not null;
 
