@@ -29,8 +29,9 @@ final class SortByPluginIT {
     static void fill() {
         SHOP.sql(
                 """
-                insert into customer.customer (id, email, last_name)
-                select ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, 'p' || i || '@example.com', 'N' || i % 7
+                insert into customer.customer (id, email, last_name, account, status, newsletter, country, tags, created_at)
+                select ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, 'p' || i || '@example.com', 'N' || i % 7,
+                    true, 'active', false, 'FR', array[]::text[], now() - i * interval '1 hour'
                 from generate_series(1, 300) i""",
                 "create schema points",
                 "create table points.account (customer_id uuid primary key, balance bigint)",

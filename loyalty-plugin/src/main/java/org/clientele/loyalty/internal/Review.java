@@ -90,16 +90,20 @@ public final class Review implements RecurringWork {
         return new Batch(to, moved(connection, from, to.get()));
     }
 
-    /** Only where it changes: a row that stays as it is needs no new version. */
+    /** Only where it changes: a row that stays as it is needs no new version. Who is busy computes it anyway. */
     private void refreshExpiring(Connection connection, @Nullable UUID from, UUID to) throws SQLException {
         Sql.update(connection, """
-                update loyalty.account a set expiring = s.points from (
+                with due as (
                     select c.customer_id, coalesce(sum(l.remaining), 0) as points
                     from loyalty.account c left join loyalty.lot l on l.customer_id = c.customer_id and l.remaining > 0
                         and l.expires_at <= now() + make_interval(days => ?)
                     where (?::uuid is null or c.customer_id > ?::uuid) and c.customer_id <= ?
-                    group by c.customer_id) s
-                where a.customer_id = s.customer_id and a.expiring <> s.points""", expiringDays, from, from, to);
+                    group by c.customer_id having coalesce(sum(l.remaining), 0) <> c.expiring),
+                idle as (
+                    select customer_id from loyalty.account where customer_id in (select customer_id from due)
+                    order by customer_id for update skip locked)
+                update loyalty.account a set expiring = d.points from due d
+                where a.customer_id = d.customer_id and d.customer_id in (select customer_id from idle)""", expiringDays, from, from, to);
     }
 
     /** Those whose tier, or the group of whose tier, is another one by now. */
