@@ -17,6 +17,15 @@ record Goal(String text, boolean reached) {
             goals.add(atLeast(figure, 1_500));
             figure.latency().ifPresent(times -> goals.add(new Goal("p95 <= 25 ms", times.p95() <= 25)));
         }
+        if (workload.startsWith("loyalty-list-")) {
+            figures.stream()
+                    .filter(other -> other.n() == figure.n() && other.workload().equals("list-totalSpent"))
+                    .findFirst()
+                    .flatMap(Figure::latency)
+                    .ifPresent(spent -> figure.latency()
+                            .ifPresent(times -> goals.add(
+                                    new Goal("p95 <= 2 x list-totalSpent", times.p95() <= 2 * spent.p95()))));
+        }
         if (workload.equals("detail")) {
             goals.add(atLeast(figure, 4_000));
         }

@@ -35,6 +35,9 @@ final class Seed {
                 statement.execute(EXTERNAL_IDS);
                 statement.execute(ORDERS);
                 statement.execute(SUMMARIES);
+                statement.execute(POINTS);
+                statement.execute(ENTRIES);
+                statement.execute(LOTS);
             }
             indexes.create(database);
             try (Statement statement = connection.createStatement()) {
@@ -46,6 +49,20 @@ final class Seed {
             requireSummariesThatTheProductWouldHaveMade(connection);
         }
     }
+
+    private static final String POINTS = """
+            insert into loyalty.account (customer_id, balance, earned)
+            select customer_id, points, points from (
+                select customer_id, 1 + (total_spent / 100 + orders) % 20000 as points from customer.customer_summary
+                where seller_account = '*' and orders > 0) s""";
+
+    private static final String ENTRIES = """
+            insert into loyalty.entry (id, customer_id, kind, points, earns, balance, actor)
+            select customer_id, customer_id, 'adjustment', balance, true, balance, 'bench' from loyalty.account""";
+
+    private static final String LOTS = """
+            insert into loyalty.lot (entry_id, customer_id, points, remaining, expires_at)
+            select customer_id, customer_id, balance, balance, now() + interval '1 year' from loyalty.account""";
 
     private void insertCustomers(Connection connection, int customers) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(CUSTOMERS)) {

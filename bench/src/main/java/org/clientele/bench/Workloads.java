@@ -29,6 +29,8 @@ final class Workloads {
                 list("totalSpent", "s.total_spent"),
                 list("orders", "s.orders"),
                 list("lastOrderAt", "s.last_order_at"),
+                loyaltyList("-loyalty.points"),
+                loyaltyList("-loyalty.lifetimePoints"),
                 deep(),
                 search(),
                 filter(),
@@ -42,6 +44,18 @@ final class Workloads {
                 "list-" + attribute,
                 List.of(product.get(CUSTOMERS + "?page=1&size=" + ROWS + "&sort=-" + attribute)),
                 Optional.of(PlainSql.of(EVERYBODY + order(column) + " limit " + ROWS)),
+                ROWS);
+    }
+
+    /** Two of three customers have points. */
+    private Workload loyaltyList(String sort) {
+        return new Workload(
+                "loyalty-list-" + sort.substring(sort.indexOf('.') + 1),
+                List.of(product.get(CUSTOMERS + "?page=1&size=" + ROWS + "&sort=" + sort)),
+                Optional.of(PlainSql.of(EVERYBODY.replace(
+                                "where s.seller",
+                                "left join loyalty.account a on a.customer_id = s.customer_id where s.seller")
+                        + order("coalesce(a.balance, 0)") + " limit " + ROWS)),
                 ROWS);
     }
 

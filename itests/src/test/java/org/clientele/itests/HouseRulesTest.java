@@ -22,7 +22,14 @@ import org.junit.jupiter.api.Test;
 /** Who may import whom (docs/architecture.md, A1 to A4), on the compiled classes. */
 final class HouseRulesTest {
     private static final List<String> MODULES = List.of(
-            "customer-api", "persistence", "rest", "customer-impl", "cart-impl", "watchlist-plugin", "demo-shop");
+            "customer-api",
+            "persistence",
+            "rest",
+            "customer-impl",
+            "cart-impl",
+            "loyalty-plugin",
+            "watchlist-plugin",
+            "demo-shop");
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPaths(MODULES.stream().map(HouseRulesTest::compiled).toList());
     private static final JavaClasses API = new ClassFileImporter().importPaths(List.of(compiled("customer-api")));

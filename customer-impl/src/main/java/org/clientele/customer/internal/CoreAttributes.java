@@ -51,6 +51,9 @@ public final class CoreAttributes implements AttributeProvider {
                         .expression("{}.date_of_birth")
                         .sortable()
                         .build(),
+                personal("birthday", Type.CODE, "Birthday")
+                        .expression("to_char({}.date_of_birth, 'MM-DD')")
+                        .build(),
                 personal("age", Type.INTEGER, "Age")
                         .expression("date_part('year', age({}.date_of_birth))::integer")
                         .sortable()

@@ -75,21 +75,12 @@ final class PageQuery<T> {
 
     private Page<T> read(Connection connection, Optional<Sql> counters, Optional<Page.Total> total)
             throws SQLException {
-        Sources sources = selection.sources();
-        Sql condition = selection.condition(sources);
-        SortOrder order = selection.order(sources);
-        Sql sql =
-                new Sql().add("select ").add(pageRows.select(sources)).add(", ").add(order.position());
-        counters.ifPresent(counter -> sql.add(", (").add(counter).add(")"));
-        sql.add(sources.from()).add(condition);
-        position.ifPresent(keys -> sql.add(" and ").add(order.beyond(keys, backwards)));
-        sql.add(order.orderBy(backwards)).add(" limit " + (request.size() + 1) + " offset " + offset);
-        boolean plannedOnce = !selection.narrowed() && position.isEmpty();
-        Rows<T> rows = Statements.query(
-                connection,
-                sql,
-                plannedOnce,
-                result -> rows(connection, result, order.keys().size(), counters.isPresent()));
+        Sources ahead = selection.sources();
+        Optional<Sql> before = backwards || selection.narrowed() ? Optional.empty() : selection.beforeAbsent(ahead);
+        Rows<T> rows = before.isPresent() ? rows(connection, counters, ahead, before) : Rows.none();
+        if (rows.items().size() <= request.size()) {
+            rows = rows(connection, counters, selection.sources(), Optional.empty());
+        }
         Page.Total known;
         if (total.isPresent()) {
             known = total.get();
@@ -99,6 +90,25 @@ final class PageQuery<T> {
             known = totals.of(connection, selection);
         }
         return page(rows, known);
+    }
+
+    private Rows<T> rows(Connection connection, Optional<Sql> counters, Sources sources, Optional<Sql> only)
+            throws SQLException {
+        Sql condition = selection.condition(sources);
+        SortOrder order = selection.order(sources);
+        Sql sql =
+                new Sql().add("select ").add(pageRows.select(sources)).add(", ").add(order.position());
+        counters.ifPresent(counter -> sql.add(", (").add(counter).add(")"));
+        sql.add(sources.from()).add(condition);
+        only.ifPresent(some -> sql.add(" and ").add(some));
+        position.ifPresent(keys -> sql.add(" and ").add(order.beyond(keys, backwards)));
+        sql.add(order.orderBy(backwards)).add(" limit " + (request.size() + 1) + " offset " + offset);
+        boolean plannedOnce = !selection.narrowed() && position.isEmpty();
+        return Statements.query(
+                connection,
+                sql,
+                plannedOnce,
+                result -> rows(connection, result, order.keys().size(), counters.isPresent()));
     }
 
     private Optional<Page<T>> collected(Connection connection) throws SQLException {
@@ -237,6 +247,10 @@ final class PageQuery<T> {
      * @param extra what one more column said, if there was a row to say it
      */
     private record Rows<T>(List<T> items, List<List<String>> positions, Optional<Long> extra) {
+        static <T> Rows<T> none() {
+            return new Rows<>(List.of(), List.of(), Optional.empty());
+        }
+
         Rows<T> without(int from) {
             return new Rows<>(items.subList(0, from), positions.subList(0, from), extra);
         }

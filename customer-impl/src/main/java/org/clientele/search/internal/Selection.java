@@ -93,6 +93,11 @@ record Selection(
         return SortOrder.of(query.sort().orElse(view.sort()), attributes::find, sources);
     }
 
+    /** Holds for the rows that an index of the first key's own table has in order, if there is such a table. */
+    Optional<Sql> beforeAbsent(Sources sources) {
+        return SortOrder.beforeAbsent(query.sort().orElse(view.sort()), attributes::find, sources);
+    }
+
     /** The counters that tell the total, if they do. */
     Optional<Sql> counters() {
         if (narrowed) {

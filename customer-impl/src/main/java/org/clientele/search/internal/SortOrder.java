@@ -29,8 +29,7 @@ record SortOrder(List<Key> keys) {
                     .apply(descending ? name.substring(1) : name)
                     .filter(Attribute::sortable)
                     .orElseThrow(() -> Problem.Invalid.at("?sort", "sort", "There is no such attribute to sort by."));
-            String expression = attribute.source().sortExpression().orElseGet(() -> neverNull(attribute));
-            keys.add(new Key(sources.of(attribute, expression), type(attribute), descending));
+            keys.add(new Key(sources.of(attribute, expression(attribute)), type(attribute), descending));
         }
         if (keys.size() > MOST_KEYS) {
             throw Problem.Invalid.at("?sort", "sort", "A list is sorted by at most " + MOST_KEYS + " attributes.");
@@ -59,6 +58,31 @@ record SortOrder(List<Key> keys) {
         return IntStream.range(0, keys.size())
                 .mapToObj(i -> keys.get(i).expression() + " as k" + i)
                 .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Holds for the rows that come before all who have nothing where the first key lives, if that is a table of its own. The index
+     * of that table has them in this order, which it cannot have of those whom it does not know.
+     */
+    static Optional<Sql> beforeAbsent(String text, Function<String, Optional<Attribute>> attributes, Sources sources) {
+        String first = text.split(",", -1)[0].strip();
+        boolean descending = first.startsWith("-");
+        return attributes
+                .apply(descending ? first.substring(1) : first)
+                .filter(attribute -> !Sources.isOfCustomers(attribute)
+                        && attribute.source().callerColumn().isEmpty())
+                .map(attribute -> {
+                    sources.require(attribute);
+                    String expression = expression(attribute);
+                    return new Sql()
+                            .add(sources.of(attribute, expression))
+                            .add(descending ? " > " : " < ")
+                            .add(Sources.absent(attribute, expression));
+                });
+    }
+
+    private static String expression(Attribute attribute) {
+        return attribute.source().sortExpression().orElseGet(() -> neverNull(attribute));
     }
 
     private static String neverNull(Attribute attribute) {

@@ -1,5 +1,6 @@
 package org.clientele.search.internal;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Sources {
     private final Optional<Set<String>> sellerAccounts;
     private final String caller;
     private final Map<String, String> joined = new LinkedHashMap<>();
+    private final Set<String> required = new HashSet<>();
     private boolean customerUsed;
 
     /** @param caller whose rows are joined where everybody has their own */
@@ -51,6 +53,17 @@ final class Sources {
             alias = joined.computeIfAbsent(join, key -> "a" + (joined.size() + 1));
         }
         return expression.replace("{}", alias);
+    }
+
+    /** Leaves out who has no row where the attribute lives, so that an index over there may tell the order. */
+    void require(Attribute attribute) {
+        required.add(of(attribute, "{}"));
+    }
+
+    /** SQL for what an expression says of who has no row where the attribute lives. */
+    static String absent(Attribute attribute, String expression) {
+        return "(select " + expression.replace("{}", "n") + " from (values (1)) one left join "
+                + table(attribute.source()) + " n on false)";
     }
 
     static String table(Attribute.Source source) {
@@ -106,7 +119,8 @@ final class Sources {
             from.add(" join customer.customer c on c.id = s.customer_id");
         }
         joined.forEach((join, alias) -> {
-            String sql = " " + join.replace("%s", alias);
+            String sql =
+                    " " + (required.contains(alias) ? join.substring("left ".length()) : join).replace("%s", alias);
             if (join.endsWith(OF_CALLER)) {
                 from.add(sql, caller);
             } else {

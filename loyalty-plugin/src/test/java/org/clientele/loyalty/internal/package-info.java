@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.loyalty.internal;
+
+import org.jspecify.annotations.NullMarked;
