@@ -23,8 +23,8 @@ record Goal(String text, boolean reached) {
                     .findFirst()
                     .flatMap(Figure::latency)
                     .ifPresent(spent -> figure.latency()
-                            .ifPresent(times -> goals.add(
-                                    new Goal("p95 <= 2 x list-totalSpent", times.p95() <= 2 * spent.p95()))));
+                            .ifPresent(times ->
+                                    goals.add(new Goal("p95 <= 2 x list-totalSpent", times.p95() <= 2 * spent.p95()))));
         }
         if (workload.equals("detail")) {
             goals.add(atLeast(figure, 4_000));

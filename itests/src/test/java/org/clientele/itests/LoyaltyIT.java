@@ -283,13 +283,20 @@ final class LoyaltyIT {
                                 "value",
                                 Map.of("amount", 500, "currency", "EUR")))
                 .at("/id");
-        assertThat(shopper.get("/api/store/v1/me/loyalty/rewards", STORE, store).text()).contains(reward);
-        Api.Answer redeemed = shopper.post("/api/store/v1/me/loyalty/redemptions", Map.of("reward", reward), STORE, store);
+        assertThat(shopper.get("/api/store/v1/me/loyalty/rewards", STORE, store).text())
+                .contains(reward);
+        Api.Answer redeemed =
+                shopper.post("/api/store/v1/me/loyalty/redemptions", Map.of("reward", reward), STORE, store);
         assertThat(redeemed.status()).as(redeemed.text()).isEqualTo(201);
         assertThat(API.get("coupons/" + redeemed.at("/code")).at("/balance/amount"))
                 .isEqualTo("500");
-        assertThat(shopper.get("/api/store/v1/me/loyalty", STORE, store).at("/balance")).isEqualTo("100");
-        assertThat(shopper.post("/api/store/v1/me/loyalty/referral", Map.of("code", mine.at("/referralCode")), STORE, store)
+        assertThat(shopper.get("/api/store/v1/me/loyalty", STORE, store).at("/balance"))
+                .isEqualTo("100");
+        assertThat(shopper.post(
+                                "/api/store/v1/me/loyalty/referral",
+                                Map.of("code", mine.at("/referralCode")),
+                                STORE,
+                                store)
                         .at("/errors/0/code"))
                 .isEqualTo("unknown-code");
         assertThat(nobody.get("/api/store/v1/me/loyalty").status()).isEqualTo(401);
@@ -326,7 +333,9 @@ final class LoyaltyIT {
             String customer = customer(api);
             api.post("loyalty/accounts/" + customer + "/entries", Map.of("points", 25));
             Api.Answer[] examined = {api.get(FEATURE + "/doctor")};
-            assertThat(examined[0].body().get("findings")).as(examined[0].text()).isEmpty();
+            assertThat(examined[0].body().get("findings"))
+                    .as(examined[0].text())
+                    .isEmpty();
             until("healthy", () -> api.get(FEATURE + "/doctor").at("/healthy").equals("true"));
             assertThat(shell.type("clientele:doctor loyalty")).isEqualToIgnoringWhitespace("Nothing is broken.");
 
@@ -382,8 +391,10 @@ final class LoyaltyIT {
                 }));
             }
             for (int i = 0; i < 20; i++) {
-                assertThat(api.put(FEATURE, Map.of("enabled", false)).at("/state")).isEqualTo("disabled");
-                assertThat(api.put(FEATURE, Map.of("enabled", true)).at("/state")).isEqualTo("active");
+                assertThat(api.put(FEATURE, Map.of("enabled", false)).at("/state"))
+                        .isEqualTo("disabled");
+                assertThat(api.put(FEATURE, Map.of("enabled", true)).at("/state"))
+                        .isEqualTo("active");
                 until("it is there", () -> api.get("loyalty/rules").status() == 200);
             }
             on.set(false);
@@ -392,7 +403,8 @@ final class LoyaltyIT {
             }
             for (int i = 0; i < customers.size(); i++) {
                 assertThat(given.get(i).get()).isPositive();
-                assertThat(balance(api, customers.get(i))).isEqualTo(given.get(i).get().longValue());
+                assertThat(balance(api, customers.get(i)))
+                        .isEqualTo(given.get(i).get().longValue());
             }
         } finally {
             on.set(false);

@@ -88,9 +88,10 @@ final class ResourceCheck implements Check {
         }
     }
 
+    /** The word that it claims: what is below {@code /me} of the store API has it second. */
     private static String segment(Class<?> resource) {
         Path path = resource.getAnnotation(Path.class);
-        return path == null ? "" : path.value().replaceFirst("^/", "").replaceFirst("/.*", "");
+        return path == null ? "" : path.value().replaceFirst("^/?(me/)?", "").replaceFirst("/.*", "");
     }
 
     /** The bundle that serves the segment already. */

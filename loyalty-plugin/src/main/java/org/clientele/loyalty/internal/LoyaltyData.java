@@ -48,7 +48,7 @@ public final class LoyaltyData implements CustomerData {
     public void purge(UUID customer) {
         transactions.<Boolean>sql(connection -> {
             Sql.update(connection, "update loyalty.account set referred_by = null where referred_by = ?", customer);
-            for (String table : List.of("adjustment", "redemption", "order_points", "entry", "account")) {
+            for (String table : List.of("adjustment", "redemption", "order_points", "lot", "entry", "account")) {
                 Sql.update(connection, "delete from loyalty." + table + " where customer_id = ?", customer);
             }
             return true;
