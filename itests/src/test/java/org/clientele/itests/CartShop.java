@@ -82,8 +82,7 @@ final class CartShop {
     Agent agent() {
         String email = "agent-" + UUID.randomUUID() + "@example.com";
         JsonNode user = ok(admin.post(
-                "staff",
-                Map.of("email", email, "name", "Grace", "grants", List.of(Map.of("role", "sales-agent")))));
+                "staff", Map.of("email", email, "name", "Grace", "grants", List.of(Map.of("role", "sales-agent")))));
         String link = ok(admin.get("outbox?to=" + email)).at("/items/0/links/0").asText();
         Api anybody = distribution.anonymous();
         ok(anybody.post("password", Map.of("token", link.replaceAll(".*token=", ""), "password", PASSWORD)));
