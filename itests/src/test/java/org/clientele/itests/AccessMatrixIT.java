@@ -257,6 +257,8 @@ final class AccessMatrixIT {
         objects.put("customer", id);
         objects.put("customerId", id);
         objects.put("features.id", "clientele-watchlist");
+        // Rules and rewards are of the whole shop; this one is of nobody.
+        objects.put("loyalty.id", UUID.randomUUID().toString());
         List<String> three = List.of(southCustomer(), southCustomer(), southCustomer());
         objects.put(
                 "merges.id",
