@@ -120,9 +120,7 @@ public final class DemoCarts {
 
     private boolean isThere(String sku) {
         return !catalogue
-                .find(
-                        List.of(sku),
-                        new Catalogue.Sale("default", Optional.of(CURRENCY), Optional.empty(), Set.of()))
+                .find(List.of(sku), new Catalogue.Sale("default", Optional.of(CURRENCY), Optional.empty(), Set.of()))
                 .isEmpty();
     }
 
