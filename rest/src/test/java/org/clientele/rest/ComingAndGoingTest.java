@@ -131,6 +131,19 @@ class ComingAndGoingTest {
         }
     }
 
+    /** The components of a feature are activated one after the other. */
+    @Test
+    void unknownPathsOfAFeatureThatHasJustComeAreUnavailableForAMoment() {
+        try (RestFixture rest = RestFixture.with(session()).start()) {
+            rest.addPlugin("others", new OtherResource(), Surface.ADMIN, 8);
+            until(() -> rest.get("/others").statusCode() == 200);
+            assertThat(rest.get("/others/rival").statusCode()).isEqualTo(503);
+            assertThat(rest.get("/others/rival").body()).contains("\"code\":\"starting\"");
+            assertThat(rest.get("/nobodys").statusCode()).isEqualTo(404);
+            until(() -> rest.get("/others/rival").statusCode() == 404);
+        }
+    }
+
     @Test
     void storeIsASurfaceOfItsOwn() {
         try (RestFixture rest =

@@ -45,6 +45,22 @@ class RefusedByJettyTest {
         }
     }
 
+    /** What comes before the body of the answer, whether or not the connection ends after it. */
+    private static String head(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", REST.base().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = socket.getInputStream().read();
+                assertThat(next).as(head.toString()).isNotNegative();
+                head.append((char) next);
+            }
+            return head.toString();
+        }
+    }
+
     private static void isProblem(Answer answer, int status, String code) {
         assertThat(answer.status()).as(answer.head()).isEqualTo(status);
         assertThat(answer.head())
@@ -55,6 +71,17 @@ class RefusedByJettyTest {
         assertThat(answer.body().path("status").asInt()).isEqualTo(status);
         assertThat(answer.body().path("traceId").asText()).isNotEmpty();
         assertThat(answer.text()).doesNotContain("jetty").doesNotContain("Exception");
+    }
+
+    /** Otherwise a client would send its next request into a connection that is about to end. */
+    @Test
+    void whoIsRefusedBeforeTheBodyCameHearsThatTheConnectionEnds() throws IOException {
+        String post = " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n";
+        assertThat(head("POST /api/admin/v1/a%2fb" + post)).contains("400", "Connection: close");
+        assertThat(REST.send("POST", "/nowhere", "{\"a\":\"b\"}", "Content-Type", "application/json")
+                        .headers()
+                        .firstValue("Connection"))
+                .isEmpty();
     }
 
     @ParameterizedTest

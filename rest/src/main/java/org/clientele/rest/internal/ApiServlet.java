@@ -119,6 +119,10 @@ public final class ApiServlet extends HttpServlet {
             throws IOException {
         door.identify(surface, request, call);
         switched.check(engine, surface, request.getPathInfo());
+        if (engine.isComing(
+                Claim.of(surface, request.getPathInfo().substring(surface.path().length())))) {
+            call.coming();
+        }
         HttpServletRequest limited = request;
         if (LimitedRequest.isNeeded(request, maxBodyBytes)) {
             LimitedRequest body = new LimitedRequest(request, Long.MAX_VALUE);

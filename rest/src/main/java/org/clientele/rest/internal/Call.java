@@ -31,6 +31,7 @@ final class Call {
     private @Nullable Engine engine;
     private @Nullable Route route;
     private boolean within;
+    private boolean coming;
     private boolean over;
     private @Nullable LimitedRequest body;
     private @Nullable EventStream stream;
@@ -158,6 +159,15 @@ final class Call {
 
     void engine(Engine entered) {
         engine = entered;
+    }
+
+    /** That a path which nobody knows may be one that is yet to come. */
+    void coming() {
+        coming = true;
+    }
+
+    boolean isComing() {
+        return coming && route == null;
     }
 
     @Nullable

@@ -9,10 +9,12 @@ import java.util.Optional;
  * @param owner the bundle it comes from
  * @param plugin the feature that the bundle is; empty for the core
  * @param visits the requests within it
+ * @param since when it came, by {@link System#nanoTime()}
  */
-public record Candidate(Object resource, Surface surface, String owner, Optional<Plugin> plugin, Visits visits) {
+public record Candidate(
+        Object resource, Surface surface, String owner, Optional<Plugin> plugin, Visits visits, long since) {
     public Candidate(Object resource, Surface surface, String owner, Optional<Plugin> plugin) {
-        this(resource, surface, owner, plugin, new Visits());
+        this(resource, surface, owner, plugin, new Visits(), System.nanoTime());
     }
 
     /** What belongs to one owner only; empty if it claims nothing. */

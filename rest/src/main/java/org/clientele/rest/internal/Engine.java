@@ -4,6 +4,7 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,12 +32,15 @@ final class Engine {
     private final Server server;
     private final AbstractHTTPDestination destination;
     private final Map<OperationResourceInfo, Route> routes = new IdentityHashMap<>();
+    /** The resources of a feature come one after the other: for so long its unknown paths may be those of one that is yet to come. */
+    private static final long COMING_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final Map<Claim, Candidate> owners = new HashMap<>();
     private final Visits visits = new Visits();
 
     /** @param candidates of one surface, at least one */
     Engine(List<Candidate> candidates, long maxBodyBytes, EventStreams streams) {
-        candidates.forEach(candidate -> owners.put(candidate.claim(), candidate));
+        candidates.forEach(candidate -> owners.merge(candidate.claim(), candidate, Engine::newer));
         Map<Object, Candidate> byResource = new IdentityHashMap<>();
         candidates.forEach(candidate -> byResource.put(candidate.resource(), candidate));
         bus = newBus();
@@ -68,6 +72,18 @@ final class Engine {
         Object providers = server.getEndpoint().get(ServerProviderFactory.class.getName());
         ((ServerProviderFactory) Objects.requireNonNull(providers)).setRequestPreprocessor(null);
         destination = (AbstractHTTPDestination) server.getDestination();
+    }
+
+    private static Candidate newer(Candidate one, Candidate other) {
+        return one.since() - other.since() > 0 ? one : other;
+    }
+
+    /** Whether more of a feature may follow, since a part of it has come just now. */
+    boolean isComing(Claim claim) {
+        return owner(claim)
+                .filter(newest -> newest.plugin().isPresent())
+                .filter(newest -> System.nanoTime() - newest.since() < COMING_NANOS)
+                .isPresent();
     }
 
     private static Bus newBus() {

@@ -5,7 +5,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.time.Duration;
 import java.util.Optional;
+import org.clientele.Problem;
 import org.clientele.rest.problem.internal.ProblemDocument;
 import org.clientele.rest.problem.internal.Refusal;
 import org.slf4j.Logger;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** Whatever a resource or CXF throws, as a problem document. */
 final class FaultAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(FaultAnswer.class);
+
+    private static final Refusal STARTING =
+            Refusal.of(new Problem.Unavailable("starting", "This feature is starting.", Duration.ofSeconds(1)));
 
     private FaultAnswer() {}
 
@@ -39,6 +44,9 @@ final class FaultAnswer {
         String traceId = call == null ? "" : call.id();
         LimitedRequest body = call == null ? null : call.body();
         Refusal refusal = body != null && body.exceeded() ? Refusal.of(body.problem()) : Refusal.of(thrown, traceId);
+        if (refusal.status() == 404 && call != null && call.isComing()) {
+            refusal = STARTING;
+        }
         if (refusal.status() == 404 && request != null && call != null && call.route() != null) {
             Optional<String> elsewhere = elsewhere(call, request);
             if (elsewhere.isPresent()) {

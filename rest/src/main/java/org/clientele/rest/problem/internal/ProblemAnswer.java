@@ -18,6 +18,9 @@ public final class ProblemAnswer {
         response.setStatus(refusal.status());
         response.setHeader(RequestId.HEADER, traceId);
         refusal.headers().forEach(response::setHeader);
+        if (UnreadBody.isLeft(request)) {
+            response.setHeader(UnreadBody.CONNECTION, "close");
+        }
         response.setContentType(ProblemDocument.MEDIA_TYPE);
         byte[] body = Json.write(refusal.document(traceId, request.getHeader("Accept-Language")));
         response.setContentLength(body.length);
