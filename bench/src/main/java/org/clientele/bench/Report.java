@@ -37,7 +37,7 @@ final class Report {
         Files.createDirectories(file.toAbsolutePath().getParent());
         // What was measured on its own stays.
         String before = Files.exists(file) ? Files.readString(file) : "";
-        int kept = before.indexOf(SEGMENTS);
+        int kept = before.indexOf(BY_HAND);
         text.append(kept < 0 ? "" : before.substring(kept));
         Files.writeString(file, text);
     }
@@ -66,7 +66,7 @@ final class Report {
                                 .collect(Collectors.joining("; ")));
     }
 
-    private static final String SEGMENTS = "\n## Segments\n";
+    private static final String BY_HAND = "\n## Carts\n";
 
     private static final String PREAMBLE = """
             # Load

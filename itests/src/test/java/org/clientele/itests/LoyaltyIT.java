@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Points in the assembled product: the ledger with the orders, carts, merges and shoppers of the core. */
@@ -351,7 +356,62 @@ final class LoyaltyIT {
             shell.type("feature:install clientele-loyalty");
             within("it is back", () -> api.get("loyalty/rules").status() == 200);
             until("all of its points", () -> balance(api, customer) == 55);
+            switchUnderLoad(api);
             assertThat(api.get("loyalty/proof").at("/intact")).isEqualTo("true");
+        }
+    }
+
+    /** Who is given a point has it, whatever is switched meanwhile, and lists notice nothing. */
+    private static void switchUnderLoad(Api api) throws Exception {
+        AtomicBoolean on = new AtomicBoolean(true);
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Integer>> given = new ArrayList<>();
+            List<Future<List<String>>> listed = new ArrayList<>();
+            List<String> customers = List.of(customer(api), customer(api));
+            for (String customer : customers) {
+                given.add(clients.submit(() -> {
+                    int points = 0;
+                    while (on.get()) {
+                        int status = api.post("loyalty/accounts/" + customer + "/entries", Map.of("points", 1))
+                                .status();
+                        points += status == 201 ? 1 : 0;
+                    }
+                    return points;
+                }));
+                listed.add(clients.submit(() -> {
+                    List<String> failed = new ArrayList<>();
+                    while (on.get()) {
+                        Api.Answer list = api.get("customers?sort=-totalSpent&size=50");
+                        if (list.status() != 200) {
+                            failed.add(list.text());
+                        }
+                    }
+                    return failed;
+                }));
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(api.put(FEATURE, Map.of("enabled", false)).at("/state"))
+                        .isEqualTo("disabled");
+                assertThat(api.put(FEATURE, Map.of("enabled", true)).at("/state"))
+                        .isEqualTo("active");
+                until("it is there", () -> api.get("loyalty/rules").status() == 200);
+            }
+            on.set(false);
+            for (Future<List<String>> list : listed) {
+                assertThat(list.get()).isEmpty();
+            }
+            for (int i = 0; i < customers.size(); i++) {
+                String customer = customers.get(i);
+                int points = given.get(i).get();
+                assertThat(points).isPositive();
+                // Its resources come one after the other.
+                until("the account is served", () -> balance(api, customer) >= 0);
+                assertThat(balance(api, customer)).isEqualTo(points);
+            }
+        } finally {
+            on.set(false);
+            clients.shutdownNow();
         }
     }
 
