@@ -28,13 +28,13 @@ import org.clientele.rest.events.internal.EventStreams;
 
 /** All resources of a surface at one time, served by one CXF endpoint. Never changed, only replaced as a whole. */
 final class Engine {
+    /** The resources of a feature come one after the other: for so long its unknown paths may be those of one that is yet to come. */
+    private static final long COMING_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final Bus bus;
     private final Server server;
     private final AbstractHTTPDestination destination;
     private final Map<OperationResourceInfo, Route> routes = new IdentityHashMap<>();
-    /** The resources of a feature come one after the other: for so long its unknown paths may be those of one that is yet to come. */
-    private static final long COMING_NANOS = Duration.ofSeconds(2).toNanos();
-
     private final Map<Claim, Candidate> owners = new HashMap<>();
     private final Visits visits = new Visits();
 
