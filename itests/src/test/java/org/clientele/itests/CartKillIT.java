@@ -112,7 +112,8 @@ final class CartKillIT {
                 boolean buys = i % 3 == 0;
                 writers.add(pool.submit(() -> write(running.api(), buys)));
             }
-            // Whatever the writers are doing at that moment: the kill is to come anywhere, and nothing is proven by the pause.
+            // Whatever the writers are doing at that moment: the kill is to come anywhere, and nothing is proven by the
+            // pause.
             Thread.sleep(ThreadLocalRandom.current().nextInt(1_000, 3_000));
             if (databaseToo) {
                 running.kill();
