@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,15 +83,19 @@ public final class OrderPoints implements EventFollower {
     @Override
     public void follow(List<Event> events) {
         Set<Key> seen = new HashSet<>();
+        List<Order> told = new ArrayList<>();
         for (Event event : events) {
             Key key = new Key(
                     String.valueOf(event.data().get("number")),
                     event.sellerAccounts().stream().findFirst());
             // Of several events of an order one is enough: the order is looked at as it is now.
             if (seen.add(key)) {
-                orders.find(key.number(), key.sellerAccount()).ifPresent(this::follow);
+                orders.find(key.number(), key.sellerAccount()).ifPresent(told::add);
             }
         }
+        // Customers are locked in the order in which an import locks them, or each would wait for the other.
+        told.sort(Comparator.comparing(order -> order.customerId().toString()));
+        told.forEach(this::follow);
     }
 
     private void follow(Order order) {
