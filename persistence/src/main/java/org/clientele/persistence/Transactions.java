@@ -43,6 +43,12 @@ public interface Transactions {
      */
     <T> T read(SqlWork<T> work);
 
+    /**
+     * Writes with a single statement: in the running transaction if there is one, otherwise it commits by itself, which saves two round
+     * trips. Then it is not repeated when it loses against a concurrent one.
+     */
+    <T> T statement(SqlWork<T> work);
+
     /** Runs the action once the running transaction has committed, at once if there is none; never after a rollback. */
     void afterCommit(Runnable action);
 

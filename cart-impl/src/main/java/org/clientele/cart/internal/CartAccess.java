@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.cart.Attribution;
 import org.clientele.cart.Cart;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -70,5 +71,15 @@ public final class CartAccess {
                 own.isEmpty() || own.get().contains(usual) || own.get().isEmpty()
                         ? usual
                         : own.get().stream().sorted().findFirst().orElse(usual));
+    }
+
+    /** Shoppers do not say who serves them, and the platform serves nobody. */
+    Attribution attributed(Attribution attribution) {
+        if (!isStaff()) {
+            return attribution.withAgent(Optional.empty());
+        }
+        return attribution.agent().isEmpty() && !caller().id().startsWith("system:")
+                ? attribution.withAgent(Optional.of(caller().id()))
+                : attribution;
     }
 }

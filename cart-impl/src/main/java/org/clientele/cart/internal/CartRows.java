@@ -22,7 +22,7 @@ final class CartRows {
     private static final String SELECT = """
             select id, seller_account, customer_id, status, currency, country, lines, codes, offers, hints, attribution,
                 subtotal, discount, shipping, tax, total, created_at, changed_at, abandoned_at is not null as abandoned,
-                order_number, version, held
+                order_number, version, held, xmin::text as revision
             from cart.cart where id = ?""";
 
     private CartRows() {}
@@ -30,8 +30,13 @@ final class CartRows {
     /**
      * @param abandoned whether it was found that nobody came back to it
      * @param held whether it waits for an approval
+     * @param revision another one after each change of the row, whoever made it
      */
-    record Stored(Cart cart, boolean abandoned, boolean held) {}
+    record Stored(Cart cart, boolean abandoned, boolean held, String revision) {
+        static Stored open(Cart cart, String revision) {
+            return new Stored(cart, false, false, revision);
+        }
+    }
 
     static Optional<Stored> find(Connection connection, UUID id) throws SQLException {
         return Sql.first(connection, SELECT, CartRows::stored, id);
@@ -42,46 +47,70 @@ final class CartRows {
         return Sql.first(connection, SELECT + " for no key update", CartRows::stored, id);
     }
 
-    static void insert(Connection connection, Cart cart) throws SQLException {
-        Sql.update(
-                connection,
-                """
+    /** @return the revision of its row */
+    static String insert(Connection connection, Cart cart) throws SQLException {
+        return Sql.first(
+                        connection,
+                        """
                 insert into cart.cart (id, seller_account, customer_id, status, currency, country, lines, codes, offers,
                     hints, attribution, units, subtotal, discount, shipping, tax, total, created_at, changed_at,
                     order_number, version)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                cart.id(),
-                cart.sellerAccount(),
-                cart.customerId(),
-                cart.status(),
-                cart.currency(),
-                cart.country(),
-                json(cart.lines()),
-                cart.codes(),
-                json(cart.offers()),
-                json(cart.hints()),
-                json(cart.attribution()),
-                units(cart),
-                cart.subtotal(),
-                cart.discount(),
-                cart.shipping(),
-                cart.tax(),
-                cart.total(),
-                cart.createdAt(),
-                cart.changedAt(),
-                cart.order(),
-                cart.version());
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                returning xmin::text""",
+                        row -> row.getString(1),
+                        cart.id(),
+                        cart.sellerAccount(),
+                        cart.customerId(),
+                        cart.status(),
+                        cart.currency(),
+                        cart.country(),
+                        json(cart.lines()),
+                        cart.codes(),
+                        json(cart.offers()),
+                        json(cart.hints()),
+                        json(cart.attribution()),
+                        units(cart),
+                        cart.subtotal(),
+                        cart.discount(),
+                        cart.shipping(),
+                        cart.tax(),
+                        cart.total(),
+                        cart.createdAt(),
+                        cart.changedAt(),
+                        cart.order(),
+                        cart.version())
+                .orElseThrow();
     }
 
-    /** Call it with the row locked. */
-    static void update(Connection connection, Cart cart) throws SQLException {
-        Sql.update(
+    /**
+     * Call it with the row locked.
+     *
+     * @return the new revision of the row
+     */
+    static String update(Connection connection, Cart cart) throws SQLException {
+        return update(connection, cart, Optional.empty()).orElseThrow();
+    }
+
+    /**
+     * Needs no lock.
+     *
+     * @return the new revision of the row, or nothing if it is not as it was in that revision
+     */
+    static Optional<String> update(Connection connection, Cart cart, String revision) throws SQLException {
+        return update(connection, cart, Optional.of(revision));
+    }
+
+    private static Optional<String> update(Connection connection, Cart cart, Optional<String> revision)
+            throws SQLException {
+        return Sql.first(
                 connection,
                 """
                 update cart.cart set customer_id = ?, status = ?, currency = ?, country = ?, lines = ?::jsonb, codes = ?,
                     offers = ?::jsonb, hints = ?::jsonb, attribution = ?::jsonb, units = ?, subtotal = ?, discount = ?,
                     shipping = ?, tax = ?, total = ?, changed_at = ?, abandoned_at = null, order_number = ?, version = ?
-                where id = ?""",
+                where id = ? and xmin = coalesce(?::xid, xmin)
+                returning xmin::text""",
+                row -> row.getString(1),
                 cart.customerId(),
                 cart.status(),
                 cart.currency(),
@@ -100,7 +129,8 @@ final class CartRows {
                 cart.changedAt(),
                 cart.order(),
                 cart.version(),
-                cart.id());
+                cart.id(),
+                revision);
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
@@ -127,7 +157,8 @@ final class CartRows {
                         Optional.ofNullable(row.getString("order_number")),
                         row.getLong("version")),
                 row.getBoolean("abandoned"),
-                row.getBoolean("held"));
+                row.getBoolean("held"),
+                row.getString("revision"));
     }
 
     private static long units(Cart cart) {

@@ -1,7 +1,5 @@
 package org.clientele.cart.internal;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.Uuid7;
@@ -42,9 +39,8 @@ public final class JdbcCarts implements Carts {
     private final Transactions transactions;
     private final CartAccess access;
     private final Customers customers;
-    private final Events events;
     private final Pricing pricing;
-    private final AgentAudit agents;
+    private final CartChanges changes;
     private final LineEdits edits;
     private final CartChecks checks;
     private final Optional<String> currency;
@@ -61,9 +57,8 @@ public final class JdbcCarts implements Carts {
         this.transactions = transactions;
         this.access = access;
         this.customers = customers;
-        this.events = events;
         this.pricing = pricing;
-        this.agents = agents;
+        this.changes = new CartChanges(transactions, access, pricing, agents, events);
         this.checks = new CartChecks(config.mostLines(), config.mostUnits());
         this.edits = new LineEdits(pricing, config.mostLines(), config.mostUnits());
         this.currency = Optional.of(config.currency()).filter(code -> !code.isBlank());
@@ -82,17 +77,21 @@ public final class JdbcCarts implements Carts {
         draft.customerId = owner(opening);
         draft.currency = opening.currency().or(() -> currency);
         draft.country = opening.country();
-        draft.attribution = attributed(opening.attribution().orElse(Attribution.NONE));
-        return transactions.sql(connection -> {
-            draft.customerId.ifPresent(customer -> lock(customer, "/customerId"));
-            for (int i = 0; i < opening.lines().size(); i++) {
-                edits.add(draft, opening.lines().get(i), "/lines/" + i);
-            }
-            pricing.price(draft);
-            Cart cart = draft.cart(0);
-            CartRows.insert(connection, cart);
-            return cart;
-        });
+        draft.attribution = access.attributed(opening.attribution().orElse(Attribution.NONE));
+        return draft.customerId.isEmpty()
+                ? opened(draft, opening)
+                : transactions.sql(connection -> {
+                    lock(draft.customerId.get(), "/customerId");
+                    return opened(draft, opening);
+                });
+    }
+
+    private Cart opened(CartDraft draft, Opening opening) {
+        for (int i = 0; i < opening.lines().size(); i++) {
+            edits.add(draft, opening.lines().get(i), "/lines/" + i);
+        }
+        pricing.price(draft);
+        return changes.insert(draft.cart(0));
     }
 
     private Optional<UUID> owner(Opening opening) {
@@ -111,16 +110,6 @@ public final class JdbcCarts implements Carts {
         } catch (Problem.NotFound none) {
             throw Problem.Invalid.at(pointer, "not-found", "There is no such customer.");
         }
-    }
-
-    /** Shoppers do not say who serves them, and the platform serves nobody. */
-    private Attribution attributed(Attribution attribution) {
-        if (!access.isStaff()) {
-            return attribution.withAgent(Optional.empty());
-        }
-        return attribution.agent().isEmpty() && !access.caller().id().startsWith("system:")
-                ? attribution.withAgent(Optional.of(access.caller().id()))
-                : attribution;
     }
 
     @Override
@@ -146,7 +135,7 @@ public final class JdbcCarts implements Carts {
                 checks.addition(found, additions.get(i), at(additions, i));
             }
         });
-        return change(cart, version, draft -> {
+        return changes.inTurn(cart, version, draft -> {
             for (int i = 0; i < additions.size(); i++) {
                 edits.add(draft, additions.get(i), at(additions, i));
             }
@@ -164,17 +153,17 @@ public final class JdbcCarts implements Carts {
             change.quantity().ifPresent(quantity -> checks.quantity(found, quantity, ""));
             change.schedule().ifPresent(schedule -> CartChecks.schedule(found, schedule, ""));
         });
-        return change(cart, version, draft -> edits.change(draft, line, change));
+        return changes.inTurn(cart, version, draft -> edits.change(draft, line, change));
     }
 
     @Override
     public Cart remove(UUID cart, OptionalLong version, UUID line) {
-        return change(cart, version, draft -> edits.remove(draft, line));
+        return changes.inTurn(cart, version, draft -> edits.remove(draft, line));
     }
 
     @Override
     public Cart enter(UUID cart, OptionalLong version, String code) {
-        return change(cart, version, draft -> {
+        return changes.inTurn(cart, version, draft -> {
             String canonical = pricing.canonical(code)
                     .orElseThrow(() -> Problem.Invalid.at("/code", "unknown-code", "There is no such code."));
             draft.codes.removeIf(other -> !other.equals(canonical) && Promotions.isSame(other, canonical));
@@ -190,13 +179,14 @@ public final class JdbcCarts implements Carts {
 
     @Override
     public Cart withdraw(UUID cart, OptionalLong version, String code) {
-        return change(cart, version, draft -> draft.codes.removeIf(entered -> Promotions.isSame(entered, code)));
+        return changes.inTurn(
+                cart, version, draft -> draft.codes.removeIf(entered -> Promotions.isSame(entered, code)));
     }
 
     @Override
     public Cart attribute(UUID cart, OptionalLong version, Attribution attribution) {
         Problem.Invalid.check(found -> CartChecks.attribution(found, attribution, ""));
-        return change(
+        return changes.inTurn(
                 cart,
                 version,
                 draft -> draft.attribution =
@@ -206,14 +196,14 @@ public final class JdbcCarts implements Carts {
     @Override
     public Cart send(UUID cart, OptionalLong version, Optional<String> country) {
         Problem.Invalid.check(found -> CartChecks.country(found, country));
-        return change(cart, version, draft -> draft.country = country);
+        return changes.inTurn(cart, version, draft -> draft.country = country);
     }
 
     @Override
     public Cart assign(UUID cart, OptionalLong version, UUID customer) {
         return transactions.sql(connection -> {
             lock(customer, "/customerId");
-            return change(cart, version, draft -> {
+            return changes.locked(cart, version, draft -> {
                 if (draft.customerId.isPresent() && !draft.customerId.get().equals(customer)) {
                     throw new Problem.Conflict("other-customer", "The cart is another customer's.");
                 }
@@ -225,46 +215,9 @@ public final class JdbcCarts implements Carts {
     @Override
     public void remove(UUID cart, OptionalLong version) {
         transactions.sql(connection -> {
-            locked(connection, cart, version);
+            changes.lock(connection, cart, version);
             return Sql.update(connection, "delete from cart.cart where id = ?", cart);
         });
-    }
-
-    /** Changes an open cart under its lock, computes it anew and writes it. */
-    Cart change(UUID id, OptionalLong version, Consumer<CartDraft> edit) {
-        return transactions.sql(connection -> {
-            CartRows.Stored stored = locked(connection, id, version);
-            CartDraft draft = new CartDraft(stored.cart());
-            edit.accept(draft);
-            if (access.isStaff() && access.caller().id().startsWith("staff:")) {
-                draft.attribution = attributed(draft.attribution);
-            }
-            pricing.price(draft);
-            draft.changedAt = now();
-            Cart cart = draft.cart(stored.cart().version() + 1);
-            CartRows.update(connection, cart);
-            agents.note("cart.changed", cart);
-            if (stored.abandoned()) {
-                events.publish(news("cart.recovered", cart));
-            }
-            return cart;
-        });
-    }
-
-    private CartRows.Stored locked(Connection connection, UUID id, OptionalLong version) throws SQLException {
-        CartRows.Stored stored = CartRows.lock(connection, id)
-                .filter(found -> access.sees(found.cart()))
-                .orElseThrow(JdbcCarts::notFound);
-        if (version.isPresent() && version.getAsLong() != stored.cart().version()) {
-            throw new Problem.Stale("The cart was changed meanwhile: read it again and repeat the change.");
-        }
-        if (stored.cart().status() != Cart.Status.OPEN) {
-            throw new Problem.Conflict("cart-closed", "The cart is no longer open.");
-        }
-        if (stored.held()) {
-            throw CheckoutCarts.awaitingApproval();
-        }
-        return stored;
     }
 
     static Problem.NotFound notFound() {

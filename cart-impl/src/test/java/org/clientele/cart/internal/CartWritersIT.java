@@ -120,6 +120,45 @@ final class CartWritersIT {
                 .isEqualTo(1);
     }
 
+    /** A node remembers what it wrote a moment ago, and others write too: some without a new version. */
+    @Test
+    void whatOthersWroteMeanwhileIsKept() {
+        String tea = product();
+        String mug = product();
+        String cart = "/carts/" + id("{}");
+        String id = cart.substring("/carts/".length());
+        required("POST", cart + "/lines", "{\"sku\":\"" + tea + "\"}");
+        elsewhere("update cart.cart set lines = jsonb_set(lines, '{0,quantity}', '5') where id = ?::uuid", id);
+        assertThat(quantity(required("POST", cart + "/lines", "{\"sku\":\"" + tea + "\"}"), tea))
+                .isEqualTo(6);
+        elsewhere("update cart.cart set lines = '[]', version = version + 1 where id = ?::uuid", id);
+        JsonNode emptied = required("POST", cart + "/lines", "{\"sku\":\"" + mug + "\"}");
+        assertThat(emptied.get("lines")).hasSize(1);
+        elsewhere("update cart.cart set status = 'completed' where id = ?::uuid", id);
+        assertThat(send("POST", cart + "/lines", "{\"sku\":\"" + mug + "\"}").body())
+                .contains("cart-closed");
+        elsewhere("update cart.cart set status = 'open' where id = ?::uuid", id);
+        assertThat(required("PATCH", cart + "/lines/" + line(emptied, mug), "{\"quantity\":3}")
+                        .get("lines"))
+                .hasSize(1);
+        elsewhere("delete from cart.cart where id = ?::uuid", id);
+        assertThat(send("POST", cart + "/lines", "{\"sku\":\"" + mug + "\"}").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static void elsewhere(String sql, String id) {
+        KIT.transactions().sql(connection -> Sql.update(connection, sql, id));
+    }
+
+    private static long quantity(JsonNode cart, String sku) {
+        for (JsonNode line : cart.get("lines")) {
+            if (line.get("sku").asText().equals(sku)) {
+                return line.get("quantity").asLong();
+            }
+        }
+        return 0;
+    }
+
     private static int addToVersion0(String cart, String sku) {
         int status = 503;
         for (int tries = 0; status == 503 && tries < 20; tries++) {

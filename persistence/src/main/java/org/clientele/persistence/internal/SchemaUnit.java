@@ -51,7 +51,12 @@ public final class SchemaUnit implements Transactions, AutoCloseable {
 
     @Override
     public <T> T read(SqlWork<T> work) {
-        return transactions.read(this, work);
+        return transactions.alone(this, work);
+    }
+
+    @Override
+    public <T> T statement(SqlWork<T> work) {
+        return transactions.alone(this, work);
     }
 
     @Override

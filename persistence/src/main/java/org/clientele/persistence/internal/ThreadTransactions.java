@@ -33,20 +33,21 @@ final class ThreadTransactions {
         }
     }
 
-    <T> T read(SchemaUnit unit, SqlWork<T> work) {
+    /** In the running transaction, or each statement by itself. */
+    <T> T alone(SchemaUnit unit, SqlWork<T> work) {
         RunningTransaction transaction = running.get();
         if (transaction != null) {
             return join(transaction, joined -> work.on(joined.flushedConnection(unit)));
         }
         unit.takeShare();
         try {
-            return readAlone(unit, work);
+            return eachByItself(unit, work);
         } finally {
             unit.giveShareBack();
         }
     }
 
-    private <T> T readAlone(SchemaUnit unit, SqlWork<T> work) {
+    private <T> T eachByItself(SchemaUnit unit, SqlWork<T> work) {
         unit.enter();
         try (Connection connection = pool.getConnection()) {
             return work.on(connection);
