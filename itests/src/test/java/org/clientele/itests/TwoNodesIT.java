@@ -35,6 +35,7 @@ final class TwoNodesIT {
             aRevokedKeyStopsOnBoth(first.api(), second.api());
             aFeatureSwitchedOnOneFollowsOnTheOther(first.api(), second.api());
             eachTellsItsOwnFigures(first, second);
+            CartsOnTwoNodes.workAsOnOne(first, second, database);
             await(
                     Duration.ofSeconds(20),
                     () -> query(database, WATCHED.replace("select", "select distinct"))
@@ -56,7 +57,7 @@ final class TwoNodesIT {
             assertThat(ended.at("/state")).as(ended.text()).isEqualTo("succeeded");
             assertThat(ended.at("/result/created")).isEqualTo(Integer.toString(LINES));
             assertThat(query(database, "select count(*)::text from customer.customer"))
-                    .containsExactly(Integer.toString(LINES));
+                    .containsExactly(Integer.toString(LINES + CartsOnTwoNodes.CUSTOMERS));
             assertThat(second.anonymous().get("/health/ready").status()).isEqualTo(200);
         }
     }
