@@ -46,7 +46,7 @@ class Table extends ClienteleElement {
     const mark = { ascending: '▲', descending: '▼', none: '' }[order];
     return html`<th scope="col" class=${column.numeric ? 'numeric' : ''} aria-sort=${ifDefined(column.sortable ? order : undefined)}>
       ${column.sortable
-        ? html`<button type="button" @click=${() => this.#sort(column, order)}>${column.label}<span aria-hidden="true">${mark}</span></button>`
+        ? html`<button type="button" @click=${() => this.#sort(column, order)}>${column.label}${mark ? html`<span aria-hidden="true">${mark}</span>` : nothing}</button>`
         : column.label}
     </th>`;
   }

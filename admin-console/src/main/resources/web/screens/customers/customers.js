@@ -56,7 +56,7 @@ class Customers extends ClienteleElement {
       sort: query.get('sort'),
       page: query.get('page') ?? 1,
       size: query.get('size') ?? browserStore.get('customers.size') ?? FIRST_SIZE,
-      fields: ['reference', ...this.#columnNames()],
+      fields: [...new Set(['reference', ...this.#columnNames()])],
     };
   }
 

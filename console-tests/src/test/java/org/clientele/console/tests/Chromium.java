@@ -31,7 +31,8 @@ final class Chromium {
 
         private static Browser start() {
             if (!Files.isExecutable(EXECUTABLE)) {
-                throw new AssertionError("The tests of the console need a browser: apt-get install -y --no-install-recommends chromium");
+                throw new AssertionError(
+                        "The tests of the console need a browser: apt-get install -y --no-install-recommends chromium");
             }
             return Playwright.create()
                     .chromium()

@@ -31,7 +31,9 @@ final class Console implements AutoCloseable {
 
     private Console(Browser.NewContextOptions options) {
         context = Chromium.browser()
-                .newContext(options.setBaseURL(Product.address().toString()).setLocale("en-GB").setTimezoneId("Europe/Berlin"));
+                .newContext(options.setBaseURL(Product.address().toString())
+                        .setLocale("en-GB")
+                        .setTimezoneId("Europe/Berlin"));
         page = context.newPage();
         page.onConsoleMessage(this::note);
         page.onPageError(error -> errors.add(error));
@@ -69,15 +71,18 @@ final class Console implements AutoCloseable {
     }
 
     Locator heading(String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator byRole(AriaRole role, String name) {
@@ -101,7 +106,10 @@ final class Console implements AutoCloseable {
                     .getViolations();
             assertThat(violations)
                     .as("axe in %s at %s", scheme, page.url())
-                    .extracting(rule -> rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getHtml() + " " + node.getFailureSummary()).toList())
+                    .extracting(rule -> rule.getId() + ": "
+                            + rule.getNodes().stream()
+                                    .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                    .toList())
                     .isEmpty();
         }
         return this;
@@ -134,8 +142,7 @@ final class Console implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        assertThat(errors)
-                .as("errors in the browser's console")
-                .allMatch(error -> expected.stream().anyMatch(each -> each.matcher(error).find()));
+        assertThat(errors).as("errors in the browser's console").allMatch(error -> expected.stream()
+                .anyMatch(each -> each.matcher(error).find()));
     }
 }

@@ -13,7 +13,8 @@ final class CustomersIT {
         try (Console console = Console.signedIn("customers?size=10")) {
             assertThat(rows(console)).hasCount(10);
             assertThat(console.byRole(AriaRole.COLUMNHEADER, "Total spent")).isVisible();
-            assertThat(console.page().getByText(Pattern.compile("^1-10 of [0-9,]+$"))).isVisible();
+            assertThat(console.page().getByText(Pattern.compile("^1-10 of [0-9,]+$")))
+                    .isVisible();
             console.isAccessible().photograph("customers");
         }
     }

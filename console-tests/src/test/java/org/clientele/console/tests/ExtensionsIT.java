@@ -17,8 +17,17 @@ import org.junit.jupiter.api.Test;
 /** Modules of plugins, put before the console by the browser: what the server makes of bundles is tested elsewhere. */
 final class ExtensionsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path ARCHETYPE =
-            Path.of("..", "plugin-archetype", "src", "main", "resources", "archetype-resources", "src", "main", "resources", "console");
+    private static final Path ARCHETYPE = Path.of(
+            "..",
+            "plugin-archetype",
+            "src",
+            "main",
+            "resources",
+            "archetype-resources",
+            "src",
+            "main",
+            "resources",
+            "console");
 
     @Test
     void theTabOfTheArchetypeShowsItsFields() throws Exception {
@@ -54,21 +63,33 @@ final class ExtensionsIT {
     private static void brings(Console console, String word, String title, String module, String messages) {
         String root = "/console-ext/" + word + "/1/";
         Map<String, Object> extension = Map.of(
-                "id", word + ".tab",
-                "feature", "clientele-" + word,
-                "title", title,
-                "places", List.of("tab"),
-                "scope", "customers:read",
-                "module", root + "tab.js",
-                "messages", Map.of("en", root + "messages_en.json"));
-        console.page().route("**/console/extensions", route -> fulfill(route, "application/json", json(Map.of("items", List.of(extension)))));
+                "id",
+                word + ".tab",
+                "feature",
+                "clientele-" + word,
+                "title",
+                title,
+                "places",
+                List.of("tab"),
+                "scope",
+                "customers:read",
+                "module",
+                root + "tab.js",
+                "messages",
+                Map.of("en", root + "messages_en.json"));
+        console.page()
+                .route(
+                        "**/console/extensions",
+                        route -> fulfill(route, "application/json", json(Map.of("items", List.of(extension)))));
         console.page().route("**/console/extensions/stream", route -> fulfill(route, "text/event-stream", ""));
         console.page().route("**" + root + "tab.js", route -> fulfill(route, "text/javascript", module));
         console.page().route("**" + root + "messages_en.json", route -> fulfill(route, "application/json", messages));
     }
 
     private static String archetype(String file) throws IOException {
-        return Files.readString(ARCHETYPE.resolve(file)).replace("${word}", "review").replace("${title}", "Reviews");
+        return Files.readString(ARCHETYPE.resolve(file))
+                .replace("${word}", "review")
+                .replace("${title}", "Reviews");
     }
 
     private static void fulfill(Route route, String type, String body) {

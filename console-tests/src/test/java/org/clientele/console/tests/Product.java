@@ -40,9 +40,8 @@ final class Product {
         static final Distribution DISTRIBUTION = start();
 
         private static Distribution start() {
-            Distribution distribution = Distribution.in("console")
-                    .env("CLIENTELE_DEMO", "true")
-                    .startAndAwait();
+            Distribution distribution =
+                    Distribution.in("console").env("CLIENTELE_DEMO", "true").startAndAwait();
             Runtime.getRuntime().addShutdownHook(new Thread(distribution::close, "stop-distribution"));
             return distribution;
         }

@@ -32,9 +32,10 @@ final class ServingIT {
             HttpResponse<String> page = get(path);
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.headers().firstValue("Content-Security-Policy"))
-                    .hasValue("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-                            + " font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none';"
-                            + " require-trusted-types-for 'script'");
+                    .hasValue(
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                                    + " font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none';"
+                                    + " require-trusted-types-for 'script'");
             assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
             assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-cache");
@@ -49,10 +50,10 @@ final class ServingIT {
         assumeThat(Product.isWrittenNow()).isFalse();
         String script = script();
         HttpResponse<String> plain = get(script);
-        assertThat(plain.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/javascript"));
-        assertThat(plain.headers().firstValue("Cache-Control")).hasValueSatisfying(kept -> assertThat(kept)
-                .contains("immutable"));
+        assertThat(plain.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
+        assertThat(plain.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(kept -> assertThat(kept).contains("immutable"));
         HttpResponse<String> zipped = get(script, "Accept-Encoding", "gzip");
         assertThat(zipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(zipped.headers().firstValueAsLong("Content-Length").orElseThrow())
@@ -63,7 +64,8 @@ final class ServingIT {
     void whatIsNoFileIsNotFound() throws Exception {
         assumeThat(Product.isWrittenNow()).isFalse();
         String root = script().replace("app/boot.js", "");
-        for (String path : new String[] {root + "app/none.js", root + "../../etc/x", "/console/static/0/app/boot.js", root}) {
+        for (String path :
+                new String[] {root + "app/none.js", root + "../../etc/x", "/console/static/0/app/boot.js", root}) {
             assertThat(get(path).statusCode()).as(path).isIn(400, 404);
         }
     }

@@ -44,10 +44,12 @@ final class SessionIT {
             console.page()
                     .route(
                             Pattern.compile("/customers\\?"),
-                            route -> route.fulfill(new Route.FulfillOptions()
-                                    .setStatus(500)
-                                    .setContentType("application/problem+json")
-                                    .setBody("{\"status\":500,\"code\":\"internal\",\"title\":\"Broken\",\"traceId\":\"trace-1\"}")));
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setStatus(500)
+                                            .setContentType("application/problem+json")
+                                            .setBody(
+                                                    "{\"status\":500,\"code\":\"internal\",\"title\":\"Broken\",\"traceId\":\"trace-1\"}")));
             console.signIn(Product.token());
             assertThat(console.page().getByText("trace-1")).isVisible();
             console.isAccessible().photograph("error");

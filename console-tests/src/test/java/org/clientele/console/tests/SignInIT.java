@@ -21,7 +21,8 @@ final class SignInIT {
     void aWrongTokenIsToldAndAnotherOneMaySignIn() {
         try (Console console = Console.open("").expectErrors("401")) {
             console.signIn("nonsense-0123456789");
-            assertThat(console.page().getByText("This access token is not valid.")).isVisible();
+            assertThat(console.page().getByText("This access token is not valid."))
+                    .isVisible();
             console.isAccessible().signIn(Product.token());
             assertThat(console.heading("Customers")).isVisible();
         }
@@ -39,7 +40,8 @@ final class SignInIT {
     void signingOutForgetsTheToken() {
         try (Console console = Console.signedIn("customers").expectErrors("401")) {
             console.page().getByText("administrator").click();
-            console.byRole(com.microsoft.playwright.options.AriaRole.MENUITEM, "Sign out").click();
+            console.byRole(com.microsoft.playwright.options.AriaRole.MENUITEM, "Sign out")
+                    .click();
             assertThat(console.page().getByLabel("Access token")).isVisible();
         }
     }
