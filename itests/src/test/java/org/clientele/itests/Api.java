@@ -28,7 +28,7 @@ public final class Api {
     private final String key;
 
     /** @param key sent as bearer token; empty for none */
-    Api(URI address, String key) {
+    public Api(URI address, String key) {
         this.root = address.resolve("/api/admin/v1/");
         this.key = key;
     }

@@ -26,7 +26,7 @@ class RunIT {
             assertThat(first.stop()).isZero();
             assertThat(database.onExit()).succeedsWithin(Duration.ofSeconds(10));
             assertThat(first.output())
-                    .doesNotContain("/console/")
+                    .contains("Console      " + first.address() + "/console/")
                     .contains("API          " + first.address() + "/api/admin/v1")
                     .contains("Admin token  " + token)
                     .contains("Clientele has stopped");

@@ -91,6 +91,7 @@ public final class Launcher {
         }
         long seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1_000;
         System.out.println("Clientele is ready after " + seconds + " s");
+        System.out.println("  Console      " + readiness.address() + "/console/");
         System.out.println("  API          " + readiness.address() + "/api/admin/v1");
         if (!settings.adminTokenGiven()) {
             System.out.println("  Admin token  " + data.etc().resolve("clientele-admin.token"));

@@ -1,0 +1,48 @@
+import { number } from '../app/format.js';
+import { html, nothing } from '../app/lit.js';
+import { ClienteleElement, uniqueId } from './element.js';
+
+/**
+ * Tabs over one panel: `<c-tabs label="Customer" .tabs=${[{ id, label, count }]} selected="notes" .panel=${html`...`}></c-tabs>`.
+ * Fires `select` with `detail.id`; whoever uses it sets `selected` and `panel`.
+ */
+class Tabs extends ClienteleElement {
+  static properties = { label: {}, tabs: { attribute: false }, selected: {}, panel: { attribute: false } };
+
+  tabs = [];
+  #id = uniqueId('tabs');
+
+  render() {
+    return html`
+      <div class="tabs" role="tablist" aria-label=${this.label} @keydown=${this.#key}>
+        ${this.tabs.map((tab) => this.#tab(tab, tab.id === this.selected))}
+      </div>
+      <div role="tabpanel" id=${this.#id} tabindex="0" aria-labelledby="${this.#id}-${this.selected}">${this.panel}</div>
+    `;
+  }
+
+  #tab(tab, selected) {
+    return html`<button type="button" role="tab" id="${this.#id}-${tab.id}" aria-controls=${this.#id} aria-selected=${selected}
+      tabindex=${selected ? 0 : -1} @click=${() => this.#select(tab.id)}>${tab.label}${
+        tab.count === undefined || tab.count === null ? nothing : html` <span class="count">${number(tab.count)}</span>`
+      }</button>`;
+  }
+
+  #select(id) {
+    this.dispatchEvent(new CustomEvent('select', { detail: { id } }));
+  }
+
+  async #key(event) {
+    const at = this.tabs.findIndex((each) => each.id === this.selected);
+    const last = this.tabs.length - 1;
+    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      this.#select(this.tabs[to].id);
+      await this.updateComplete;
+      this.querySelector('[role=tab][aria-selected=true]')?.focus();
+    }
+  }
+}
+
+customElements.define('c-tabs', Tabs);

@@ -1,0 +1,35 @@
+// Every screen, in one list. A module's default export is a function that answers with a template for the parameters of the path.
+//
+// path:     below /console/, with parameters as `:name`
+// load:     imports the module when it is shown first
+// title:    key of the text in the navigation and in the title of the window (of the area `app`)
+// scope:    what the caller must hold to see it
+// nav:      whether the navigation has it
+// messages: areas of texts that it needs, besides `app`
+
+export const SCREENS = [
+  {
+    path: 'customers',
+    load: () => import('./customers/customers.js'),
+    title: 'app.nav.customers',
+    scope: 'customers:read',
+    nav: true,
+    messages: ['customers'],
+  },
+  {
+    path: 'customers/:id',
+    load: () => import('./customer/customer.js'),
+    title: 'app.nav.customer',
+    scope: 'customers:read',
+    nav: false,
+    messages: ['customer'],
+  },
+  {
+    path: 'features',
+    load: () => import('./features/features.js'),
+    title: 'app.nav.features',
+    scope: 'features:read',
+    nav: true,
+    messages: ['features'],
+  },
+];

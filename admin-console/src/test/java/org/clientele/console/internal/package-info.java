@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.console.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package org.clientele.console.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A window of the console, with a browser profile of its own. Whatever goes to the browser's console as an error, a refusal by the
+ * Content-Security-Policy too, fails the test when the window is closed, unless the test {@linkplain #expectErrors expects} it.
+ */
+final class Console implements AutoCloseable {
+    private static final Path SHOTS = Path.of("target", "screenshots");
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> errors = new ArrayList<>();
+    private final List<Pattern> expected = new ArrayList<>();
+
+    private Console(Browser.NewContextOptions options) {
+        context = Chromium.browser()
+                .newContext(options.setBaseURL(Product.address().toString())
+                        .setLocale("en-GB")
+                        .setTimezoneId("Europe/Berlin"));
+        page = context.newPage();
+        page.onConsoleMessage(this::note);
+        page.onPageError(error -> errors.add(error));
+    }
+
+    /** A window in which nobody is signed in, at the given address below {@code /console/}. */
+    static Console open(String path) {
+        return new Console(new Browser.NewContextOptions().setViewportSize(1280, 800)).at(path);
+    }
+
+    /** The same, as narrow as a phone. */
+    static Console openNarrow(String path) {
+        return new Console(new Browser.NewContextOptions().setViewportSize(320, 640)).at(path);
+    }
+
+    /** A window in which the administrator is signed in. */
+    static Console signedIn(String path) {
+        return open(path).signIn(Product.token());
+    }
+
+    Console signIn(String token) {
+        page.getByLabel("Access token").fill(token);
+        button("Sign in").click();
+        return this;
+    }
+
+    Console at(String path) {
+        page.navigate("/console/" + path);
+        return this;
+    }
+
+    /** All of Playwright, for what is not here. */
+    Page page() {
+        return page;
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator byRole(AriaRole role, String name) {
+        return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Errors that belong to what is tested, such as a 401 that the browser writes there. */
+    Console expectErrors(String regex) {
+        expected.add(Pattern.compile(regex));
+        return this;
+    }
+
+    /** Axe finds nothing on what is shown now, neither in light nor in dark; leaves it in light. */
+    Console isAccessible() {
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+            List<Rule> violations = new AxeBuilder(page)
+                    .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                    .analyze()
+                    .getViolations();
+            assertThat(violations)
+                    .as("axe in %s at %s", scheme, page.url())
+                    .extracting(rule -> rule.getId() + ": "
+                            + rule.getNodes().stream()
+                                    .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                    .toList())
+                    .isEmpty();
+        }
+        return this;
+    }
+
+    /** Nothing is wider than the window. */
+    Console fitsItsWidth() {
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("overflow at %s", page.url())
+                .isEqualTo(0);
+        return this;
+    }
+
+    /** Writes {@code target/screenshots/<name>-light.png} and {@code -dark.png}. */
+    Console photograph(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            String file = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
+            page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(file)));
+        }
+        return this;
+    }
+
+    private void note(ConsoleMessage message) {
+        if (message.type().equals("error") || message.text().contains("Content Security Policy")) {
+            errors.add(message.text());
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(errors).as("errors in the browser's console").allMatch(error -> expected.stream()
+                .anyMatch(each -> each.matcher(error).find()));
+    }
+}

@@ -1,0 +1,80 @@
+package org.clientele.console.tests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class SessionIT {
+    @Test
+    void aSessionThatEndsKeepsThePageAndGoesOnAfterTheSignIn() {
+        try (Console console = Console.signedIn("customers").expectErrors("401")) {
+            assertThat(CustomersIT.rows(console)).hasCount(25);
+            console.page().route(Pattern.compile("/customers\\?"), SessionIT::refuse);
+            console.button("Orders").click();
+            assertThat(console.byRole(AriaRole.DIALOG, "Sign in again")).isVisible();
+            assertThat(CustomersIT.rows(console)).hasCount(25);
+            console.isAccessible().photograph("session-expired");
+            console.page().unrouteAll();
+            console.signIn(Product.token());
+            assertThat(console.byRole(AriaRole.DIALOG, "Sign in again")).not().isVisible();
+            assertThat(console.byRole(AriaRole.COLUMNHEADER, "Orders")).hasAttribute("aria-sort", "descending");
+        }
+    }
+
+    @Test
+    void withoutAConnectionTheScreenSaysSoAndTriesAgain() {
+        try (Console console = Console.signedIn("customers").expectErrors("ERR_")) {
+            assertThat(CustomersIT.rows(console)).hasCount(25);
+            console.page().route(Pattern.compile("/customers\\?"), Route::abort);
+            console.button("Orders").click();
+            assertThat(console.page().getByText("The server cannot be reached")).isVisible();
+            console.page().unrouteAll();
+            console.button("Try again").click();
+            assertThat(CustomersIT.rows(console)).hasCount(25);
+        }
+    }
+
+    @Test
+    void anErrorTellsItsTraceId() {
+        try (Console console = Console.open("customers").expectErrors("500")) {
+            console.page()
+                    .route(
+                            Pattern.compile("/customers\\?"),
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setStatus(500)
+                                            .setContentType("application/problem+json")
+                                            .setBody(
+                                                    "{\"status\":500,\"code\":\"internal\",\"title\":\"Broken\",\"traceId\":\"trace-1\"}")));
+            console.signIn(Product.token());
+            assertThat(console.page().getByText("trace-1")).isVisible();
+            console.isAccessible().photograph("error");
+        }
+    }
+
+    @Test
+    void whatTheScopesDoNotAllowIsNotOffered() {
+        String token = Product.api()
+                .post("keys", Map.of("name", "console test", "scopes", java.util.List.of("customers:read")))
+                .at("/token");
+        try (Console console = Console.open("customers").signIn(token)) {
+            assertThat(CustomersIT.rows(console)).hasCount(25);
+            assertThat(console.link("Customers")).isVisible();
+            assertThat(console.link("Features")).not().isVisible();
+            assertThat(console.byRole(AriaRole.COLUMNHEADER, "Name")).not().isVisible();
+            console.at("features");
+            assertThat(console.page().getByText("You may not see this.")).isVisible();
+        }
+    }
+
+    private static void refuse(Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(401)
+                .setContentType("application/problem+json")
+                .setBody("{\"status\":401,\"code\":\"unauthenticated\",\"title\":\"No\"}"));
+    }
+}
