@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 /** {@code bench/run}: measures a distribution. Prints one line of JSON a workload. */
 public final class Bench {
     private static final int CUSTOMERS_OF_SEGMENTS = 50_000;
+    private static final int CUSTOMERS_OF_CONSOLE = 1_000_000;
 
     private final boolean quick;
     private final Path home;
@@ -24,11 +25,14 @@ public final class Bench {
         this.work = work;
     }
 
-    /** Takes {@code quick}, {@code full}, {@code segments} or {@code carts}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
+    /** Takes {@code quick}, {@code full}, {@code segments}, {@code carts} or {@code console}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("carts")) {
             carts(Path.of(arguments[1]), Path.of(arguments[2]));
             return;
+        }
+        if (arguments[0].equals("console")) {
+            System.exit(console(Path.of(arguments[1]), Path.of(arguments[2])));
         }
         if (arguments[0].equals("segments")) {
             segments(Path.of(arguments[1]), Path.of(arguments[2]));
@@ -47,6 +51,27 @@ public final class Bench {
             Database database = product.database();
             new Seed(database).run(CUSTOMERS_OF_SEGMENTS);
             System.out.println(new Segments(product, database).run(CUSTOMERS_OF_SEGMENTS));
+        }
+    }
+
+    /** The browser and what drives it are in the module of the console's tests. */
+    private static int console(Path home, Path work) throws Exception {
+        try (Product product = Product.start(home, work.resolve("data-console"))) {
+            new Seed(product.database()).run(CUSTOMERS_OF_CONSOLE);
+            return new ProcessBuilder(
+                            "mvn",
+                            "-q",
+                            "-B",
+                            "verify",
+                            "-pl",
+                            "console-tests",
+                            "-Dtest=PaintTimes",
+                            "-Dspotless.check.skip=true",
+                            "-Dconsole.address=" + product.address(),
+                            "-Dconsole.token=" + product.token())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         }
     }
 

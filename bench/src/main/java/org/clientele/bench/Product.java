@@ -79,6 +79,10 @@ final class Product implements AutoCloseable {
         return HttpRequest.put(path, token, body);
     }
 
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
     /** The key of the administrator. */
     String token() {
         return token;
