@@ -56,15 +56,6 @@ public final class Visibility {
         }
     }
 
-    /** @throws Problem.Forbidden {@code all-seller-accounts} if the caller does not see all of them */
-    public void requireAll() {
-        if (access.caller().sellerAccounts().isPresent()) {
-            throw new Problem.Forbidden(
-                    "all-seller-accounts",
-                    "What holds for the whole shop is changed by callers with all seller accounts.");
-        }
-    }
-
     /**
      * Where a new customer belongs: the seller accounts asked for, or those of the caller.
      *
