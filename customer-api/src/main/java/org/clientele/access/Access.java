@@ -27,4 +27,16 @@ public interface Access {
             throw new org.clientele.Problem.Forbidden("scope-missing", "This needs the scope " + scope + ".");
         }
     }
+
+    /**
+     * For what holds for the whole shop, or tells of all of it.
+     *
+     * @throws org.clientele.Problem.Forbidden {@code all-seller-accounts} if the caller of this thread sees some of them only
+     */
+    default void requireAllSellerAccounts() {
+        if (caller().sellerAccounts().isPresent()) {
+            throw new org.clientele.Problem.Forbidden(
+                    "all-seller-accounts", "What concerns the whole shop is for callers with all seller accounts.");
+        }
+    }
 }

@@ -33,4 +33,15 @@ public interface CustomerData {
 
     /** Takes back what {@link #merge} did besides the rows that the ledger moved and set aside: those are back already. */
     default void unmerge(MergeLedger ledger) {}
+
+    /**
+     * Tells all that is kept of the customer, for who asks what a shop knows (GDPR, Articles 15 and 20). Mostly one line for each table:
+     *
+     * <pre>{@code
+     * export.table("watchlist.entry", "customer_id", "since", "reason");
+     * }</pre>
+     *
+     * Reads only: the transaction is a snapshot that nothing can be written in. If one contributor throws, nothing is exported.
+     */
+    default void export(SubjectExport export) {}
 }

@@ -79,7 +79,8 @@ public final class Sql {
         return List.of((String[]) row.getArray(column).getArray());
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
+    /** A statement with its values, for what the others do not do, such as results that are longer than memory. Close it. */
+    public static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {

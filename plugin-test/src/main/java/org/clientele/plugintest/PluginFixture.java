@@ -2,6 +2,8 @@ package org.clientele.plugintest;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.access.Access;
@@ -11,8 +13,10 @@ import org.clientele.customer.Customer;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.Customers;
 import org.clientele.persistence.DatabaseFixture;
+import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.clientele.rest.RestFixture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin's schema in a real, empty PostgreSQL and its resources over real HTTP, without a container: make the components yourself,
@@ -27,11 +31,13 @@ import org.clientele.rest.RestFixture;
  * install the plugin in a running Clientele for that. Thread-safe.
  */
 public final class PluginFixture implements AutoCloseable {
+    private final String word;
     private final DatabaseFixture database;
     private final Transactions transactions;
     private final KnownCustomers customers = new KnownCustomers();
 
     private PluginFixture(String word, ClassLoader migrations, Class<?>... entities) {
+        this.word = word;
         database = DatabaseFixture.create();
         transactions = database.open(word, migrations, entities);
     }
@@ -128,6 +134,32 @@ public final class PluginFixture implements AutoCloseable {
         transactions.sql(connection -> {
             data.merge(new PlainLedger(connection, from, into));
             return true;
+        });
+    }
+
+    /**
+     * What is told of a customer, by the names of its tables, in a transaction that only reads.
+     *
+     * @param data all that the plugin registers
+     * @throws AssertionError if a table of the schema that knows customers is told by none of them
+     */
+    public Map<String, List<Map<String, @Nullable Object>>> export(UUID customer, CustomerData... data) {
+        return transactions.sql(connection -> {
+            Sql.update(connection, "set transaction isolation level repeatable read, read only");
+            PlainExport export = new PlainExport(connection, customer);
+            for (CustomerData kept : data) {
+                kept.export(export);
+            }
+            List<String> untold = Sql.list(connection, """
+                    select distinct table_schema || '.' || table_name from information_schema.columns
+                    join information_schema.tables using (table_schema, table_name)
+                    where table_schema = ? and table_type = 'BASE TABLE' and udt_name = 'uuid'
+                        and column_name in ('customer_id', 'customer') order by 1""", row -> row.getString(1), word);
+            untold.removeAll(export.tables().keySet());
+            if (!untold.isEmpty()) {
+                throw new AssertionError("Nobody tells what these tables keep of a customer: " + untold);
+            }
+            return export.tables();
         });
     }
 

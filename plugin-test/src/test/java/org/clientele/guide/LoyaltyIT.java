@@ -16,6 +16,7 @@ import org.clientele.attribute.Attribute.Builder;
 import org.clientele.bulk.BulkAction.Outcome;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.event.Event;
 import org.clientele.plugintest.PluginFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +111,21 @@ final class LoyaltyIT {
                 into);
         assertThat(points(from)).isEmpty();
         assertThat(points(into)).containsExactlyInAnyOrder(3, 2);
+    }
+
+    @Test
+    void whatIsKeptIsToldAndATableThatIsForgottenIsFound() {
+        UUID customer = customer(7, "a", "null");
+        CustomerData telling = new CustomerData() {
+            @Override
+            public void export(SubjectExport export) {
+                export.table("loyalty.account", "customer_id", "points");
+            }
+        };
+        assertThat(PLUGIN.export(customer, telling).get("loyalty.account")).containsExactly(Map.of("points", 7));
+        assertThatThrownBy(() -> PLUGIN.export(customer, new CustomerData() {}))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("loyalty.account");
     }
 
     private static List<Integer> points(UUID customer) {

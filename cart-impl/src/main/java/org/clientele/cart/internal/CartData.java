@@ -3,6 +3,7 @@ package org.clientele.cart.internal;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -49,6 +50,21 @@ public final class CartData implements CustomerData {
     public void merge(MergeLedger ledger) {
         ledger.move("cart.cart", "customer_id", "id");
         ledger.move("cart.cart_merge", "customer_id", "id");
+    }
+
+    @Override
+    public void export(SubjectExport export) {
+        export.query("cart.cart", """
+                select created_at, id, seller_account, status, currency, country, lines, codes, offers, attribution - 'agent' as attribution,
+                    units, subtotal, discount, shipping, tax, total, changed_at, abandoned_at, merged_into, order_number
+                from cart.cart where customer_id = ? or (customer_id is null and merged_into in (
+                    select id from cart.cart where customer_id = ?))
+                order by created_at, id""", export.customer(), export.customer());
+        export.query("cart.cart_merge", """
+                select merged_at, id, from_id, into_id, seller_account, policy, buckets, from_before #- '{attribution,agent}' as from_before,
+                    into_before #- '{attribution,agent}' as into_before, undone_at
+                from cart.cart_merge where customer_id = ? order by merged_at, id""", export.customer());
+        export.table("cart.customer_carts", "customer_id", "open_carts", "open_value", "currency", "abandoned");
     }
 
     private void run(String sql, UUID customer) {

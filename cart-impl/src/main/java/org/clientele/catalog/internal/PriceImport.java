@@ -39,7 +39,7 @@ public final class PriceImport implements ImportTarget {
 
     @Override
     public List<Result> write(List<Map<String, @Nullable Object>> documents) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         Documents<PriceBodies.Line, Entry> read = new Documents<>(
                 documents,
                 PriceBodies.Line.class,

@@ -64,7 +64,7 @@ public final class PriceListResource {
     @PUT
     @Path("{id}")
     public Response put(@PathParam("id") String id, PriceBodies.ListBody body, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         body.check(id);
         boolean created =
                 lists.put(id, body.name().orElseThrow(), body.currency().orElseThrow(), ifMatch.ifSent());
@@ -77,7 +77,7 @@ public final class PriceListResource {
     @DELETE
     @Path("{id}")
     public void remove(@PathParam("id") String id, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         lists.remove(id, ifMatch.required());
     }
 
@@ -109,7 +109,7 @@ public final class PriceListResource {
             @PathParam("sku") String sku,
             PriceBodies.PriceBody body,
             @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         Outcome outcome = lists.put(id, ifMatch.ifSent(), body.price(sku));
         return Response.status(outcome == Outcome.CREATED ? Response.Status.CREATED : Response.Status.OK)
                 .entity(price(id, sku))
@@ -119,7 +119,7 @@ public final class PriceListResource {
     @DELETE
     @Path("{id}/prices/{sku}")
     public void removePrice(@PathParam("id") String id, @PathParam("sku") String sku, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         OptionalLong version = ifMatch.ifSent();
         lists.remove(id, version, sku);
     }

@@ -32,7 +32,7 @@ public final class ProductImport implements ImportTarget {
 
     @Override
     public List<Result> write(List<Map<String, @Nullable Object>> documents) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         Documents<ProductBody, Product> read = new Documents<>(
                 documents, ProductBody.class, body -> body.product(body.sku().orElse("")));
         Map<String, Outcome> outcomes = read.good().isEmpty() ? Map.of() : catalogue.put(read.good());

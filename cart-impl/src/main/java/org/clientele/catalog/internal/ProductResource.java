@@ -84,7 +84,7 @@ public final class ProductResource {
     @PUT
     @Path("{sku}")
     public Response put(@PathParam("sku") String sku, ProductBody body, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         boolean created = products.put(body.product(sku), ifMatch.ifSent()) == Outcome.CREATED;
         return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
                 .header(HttpHeaders.LOCATION, created ? "/api/admin/v1/products/" + encoded(sku) : null)
@@ -95,7 +95,7 @@ public final class ProductResource {
     @DELETE
     @Path("{sku}")
     public void remove(@PathParam("sku") String sku, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         products.remove(sku, ifMatch.required());
     }
 

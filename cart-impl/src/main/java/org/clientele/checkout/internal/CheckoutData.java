@@ -3,6 +3,7 @@ package org.clientele.checkout.internal;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -63,5 +64,42 @@ public final class CheckoutData implements CustomerData {
         ledger.move("cart.placement", "customer_id", "cart_id");
         ledger.move("cart.approval", "customer_id", "id");
         ledger.move("cart.subscription", "customer_id", "id");
+    }
+
+    /** Who asked for an approval and who decided is not told. */
+    @Override
+    public void export(SubjectExport export) {
+        export.table(
+                "cart.placement",
+                "customer_id",
+                "placed_at",
+                "cart_id",
+                "order_number",
+                "seller_account",
+                "payment_method",
+                "customer_ip",
+                "purchase_order");
+        export.table(
+                "cart.approval",
+                "customer_id",
+                "asked_at",
+                "id",
+                "cart_id",
+                "company_id",
+                "seller_account",
+                "state",
+                "total",
+                "currency",
+                "payment_method",
+                "choices",
+                "customer_ip",
+                "assisted",
+                "decided_at",
+                "reason",
+                "order_number");
+        export.query("cart.subscription", """
+                select started_at, id, seller_account, order_number, sku, name, quantity, unit_price, currency, schedule,
+                    attribution - 'agent' as attribution, next_at, state
+                from cart.subscription where customer_id = ? order by started_at, id""", export.customer());
     }
 }

@@ -3,6 +3,7 @@ package org.clientele.checkout.internal;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -42,5 +43,23 @@ public final class CheckoutLinkData implements CustomerData {
     public void merge(MergeLedger ledger) {
         ledger.move("cart.checkout_link", "customer_id", "id");
         ledger.move("cart.session", "customer_id", "id");
+    }
+
+    /** That there are links and sessions, never their tokens. */
+    @Override
+    public void export(SubjectExport export) {
+        export.table(
+                "cart.checkout_link",
+                "customer_id",
+                "created_at",
+                "id",
+                "cart_id",
+                "uses",
+                "used",
+                "expires_at",
+                "revoked_at");
+        export.query("cart.session", """
+                select created_at, id, cart_id, agent is not null as by_agent, customer_ip, last_used_at, expires_at
+                from cart.session where customer_id = ? order by created_at, id""", export.customer());
     }
 }

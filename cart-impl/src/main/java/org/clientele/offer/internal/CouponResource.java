@@ -21,7 +21,6 @@ import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.cart.Coupon;
 import org.clientele.cart.Coupons;
-import org.clientele.catalog.internal.WholeShop;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.NumberedPage;
@@ -62,7 +61,7 @@ public final class CouponResource {
 
     @POST
     public Response create(OfferBodies.NewCoupon body) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         Coupon coupon = coupons.create(body.code().orElse(""), body.definition());
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/admin/v1/coupons/" + encoded(coupon.code()))

@@ -3,6 +3,7 @@ package org.clientele.offer.internal;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -28,5 +29,11 @@ public final class CouponUseData implements CustomerData {
     @Override
     public void merge(MergeLedger ledger) {
         ledger.move("cart.coupon_use", "customer_id", "id");
+    }
+
+    @Override
+    public void export(SubjectExport export) {
+        export.table(
+                "cart.coupon_use", "customer_id", "used_at", "coupon", "cart_id", "order_number", "amount", "currency");
     }
 }

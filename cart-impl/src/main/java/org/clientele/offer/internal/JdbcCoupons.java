@@ -21,7 +21,6 @@ import org.clientele.cart.Cart;
 import org.clientele.cart.Coupon;
 import org.clientele.cart.Coupons;
 import org.clientele.cart.Offer;
-import org.clientele.catalog.internal.WholeShop;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +117,7 @@ public final class JdbcCoupons implements Coupons {
 
     @Override
     public Coupon create(String code, Coupon.Definition definition) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         OfferChecks.coupon(code, definition);
         Coupon coupon = coupon(code, definition, 0, Instant.now().truncatedTo(ChronoUnit.MICROS), 0);
         return transactions.sql(connection -> {
@@ -132,7 +131,7 @@ public final class JdbcCoupons implements Coupons {
 
     @Override
     public Coupon change(String code, OptionalLong version, Coupon.Definition definition) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         return transactions.sql(connection -> {
             Coupon before = locked(connection, code, version);
             OfferChecks.coupon(before.code(), definition);
@@ -161,7 +160,7 @@ public final class JdbcCoupons implements Coupons {
 
     @Override
     public void remove(String code, OptionalLong version) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         transactions.sql(connection -> {
             locked(connection, code, version);
             return Sql.update(connection, "delete from cart.coupon where key = ?", key(code));

@@ -13,7 +13,6 @@ import org.clientele.Uuid7;
 import org.clientele.access.Access;
 import org.clientele.cart.Offer;
 import org.clientele.cart.Offers;
-import org.clientele.catalog.internal.WholeShop;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -52,7 +51,7 @@ public final class JdbcOffers implements Offers {
 
     @Override
     public Offer create(Offer.Definition definition) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         OfferChecks.offer(definition);
         Offer offer = offer(Uuid7.next(), definition, Instant.now().truncatedTo(ChronoUnit.MICROS), 0);
         return transactions.sql(connection -> {
@@ -65,7 +64,7 @@ public final class JdbcOffers implements Offers {
 
     @Override
     public Offer change(UUID id, OptionalLong version, Offer.Definition definition) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         OfferChecks.offer(definition);
         return transactions.sql(connection -> {
             Offer before = locked(connection, id, version);
@@ -79,7 +78,7 @@ public final class JdbcOffers implements Offers {
 
     @Override
     public void remove(UUID id, OptionalLong version) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         transactions.sql(connection -> {
             Offer offer = locked(connection, id, version);
             Sql.update(connection, "delete from cart.offer where id = ?", id);

@@ -21,7 +21,6 @@ import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
 import org.clientele.cart.Offer;
 import org.clientele.cart.Offers;
-import org.clientele.catalog.internal.WholeShop;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.NumberedPage;
@@ -59,7 +58,7 @@ public final class OfferResource {
 
     @POST
     public Response create(OfferBodies.OfferBody body) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         Offer offer = offers.create(body.definition());
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/admin/v1/offers/" + offer.id())

@@ -3,6 +3,7 @@ package org.clientele.cart.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -13,9 +14,13 @@ import org.clientele.attribute.Attribute;
 import org.clientele.cart.Attribution;
 import org.clientele.cart.Cart;
 import org.clientele.cart.Carts;
+import org.clientele.checkout.internal.CheckoutData;
+import org.clientele.checkout.internal.CheckoutLinkData;
 import org.clientele.customer.TimelineSource;
+import org.clientele.offer.internal.CouponUseData;
 import org.clientele.persistence.Sql;
 import org.clientele.rest.RestFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +135,33 @@ final class CartDataIT {
     }
 
     @Test
+    void allThatIsKeptIsToldWithoutTokensAndAgents() {
+        Cart open = open(customer, TEA, 2);
+        sql("""
+                update cart.cart set attribution = '{"agent": "staff:7", "channel": "mail"}' where id = ?""", open.id());
+        sql("""
+                insert into cart.checkout_link (id, token_hash, cart_id, customer_id, uses, created_at, created_by, expires_at)
+                values (gen_random_uuid(), sha256('canary'), '%s', ?, 1, now(), 'staff:7', now())""".formatted(open.id()), customer);
+
+        Map<String, List<Map<String, @Nullable Object>>> told = KIT.plugin()
+                .export(
+                        customer,
+                        data,
+                        new CouponUseData(KIT.transactions()),
+                        new CheckoutData(KIT.transactions()),
+                        new CheckoutLinkData(KIT.transactions()));
+
+        assertThat(told.get("cart.cart")).singleElement().satisfies(cart -> {
+            assertThat(cart.get("total")).isEqualTo(900L);
+            assertThat(String.valueOf(cart.get("attribution"))).contains("mail").doesNotContain("staff:7");
+            assertThat(String.valueOf(cart.get("lines"))).contains(TEA);
+        });
+        assertThat(told.get("cart.checkout_link")).singleElement().satisfies(link -> assertThat(link)
+                .doesNotContainKeys("token_hash", "created_by"));
+        assertThat(told.get("cart.customer_carts")).hasSize(1);
+    }
+
+    @Test
     void purgeLeavesNothing() {
         Cart bought = open(customer, TEA, 2);
         sql("update cart.cart set status = 'completed' where id = ?", bought.id());
@@ -227,7 +259,7 @@ final class CartDataIT {
         return as(() -> KIT.carts().find(cart));
     }
 
-    private static Cart open(@org.jspecify.annotations.Nullable UUID owner, String sku, int quantity) {
+    private static Cart open(@Nullable UUID owner, String sku, int quantity) {
         return as(() -> KIT.carts()
                 .open(new Carts.Opening(
                         Optional.ofNullable(owner),

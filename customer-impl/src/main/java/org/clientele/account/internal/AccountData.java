@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,5 +49,20 @@ public final class AccountData implements CustomerData {
             tokens.withdraw(ledger.from());
             sessions.endAll(ledger.from(), Optional.empty());
         });
+    }
+
+    /** That there is a password, and since when; never what it is. */
+    @Override
+    public void export(SubjectExport export) {
+        export.table("customer.account_credential", "customer_id", "changed_at");
+        export.table("customer.account_token", "customer_id", "created_at", "purpose", "email", "expires_at");
+        export.table(
+                "customer.account_session",
+                "customer_id",
+                "created_at",
+                "id",
+                "last_used_at",
+                "expires_at",
+                "seller_accounts");
     }
 }

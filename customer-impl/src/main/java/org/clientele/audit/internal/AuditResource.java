@@ -109,9 +109,7 @@ public final class AuditResource {
     @GET
     @Path("verification")
     public Verification verification() {
-        if (access.caller().sellerAccounts().isPresent()) {
-            throw new Problem.Forbidden("all-seller-accounts", "The chain is that of all seller accounts.");
-        }
+        access.requireAllSellerAccounts();
         return audit.verify();
     }
 

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +47,13 @@ public final class CompanyData implements CustomerData {
     @Override
     public void unmerge(MergeLedger ledger) {
         changed(ledger.from());
+    }
+
+    @Override
+    public void export(SubjectExport export) {
+        export.query("customer.company_member", """
+                select m.company_id, c.name as company, m.role
+                from customer.company_member m join customer.company c on c.id = m.company_id where m.customer_id = ?""", export.customer());
     }
 
     private void changed(UUID member) {

@@ -9,9 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -30,13 +28,11 @@ final class Erasure {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Transactions transactions;
-    private final Access access;
     private final Visibility visibility;
     private final List<CustomerData> data = new CopyOnWriteArrayList<>();
 
     Erasure(Transactions transactions, Access access) {
         this.transactions = transactions;
-        this.access = access;
         this.visibility = new Visibility(access);
     }
 
@@ -51,7 +47,7 @@ final class Erasure {
     /** Twice is as good as once: what came in since goes too. */
     Customer erase(UUID id, OptionalLong version) {
         return transactions.call(em -> {
-            List<String> sellerAccounts = sellerAccounts(id);
+            List<String> sellerAccounts = whole(id);
             CustomerEntity entity = lock(em, id, version);
             List<UUID> merged = mergedInto(id);
             each(kept -> kept.erase(id));
@@ -74,7 +70,7 @@ final class Erasure {
 
     void purge(UUID id, OptionalLong version) {
         transactions.run(em -> {
-            sellerAccounts(id);
+            whole(id);
             CustomerEntity entity = lock(em, id, version);
             if (transactions.sql(connection ->
                     exists(connection, "select from customer.orders where customer_id = ? limit 1", id))) {
@@ -88,29 +84,8 @@ final class Erasure {
         });
     }
 
-    /** Those of the customer, if they all are the caller's business. */
-    private List<String> sellerAccounts(UUID id) {
-        return transactions.read(connection -> {
-            List<String> visible = visibility.sellerAccounts(connection, id).orElseThrow(JpaCustomers::notFound);
-            Optional<Set<String>> own = access.caller().sellerAccounts();
-            if (own.isPresent()) {
-                try (PreparedStatement select = connection.prepareStatement(
-                        "select from customer.customer_summary where customer_id = ? and seller_account <> '*'"
-                                + " and seller_account <> all (?) limit 1")) {
-                    select.setObject(1, id);
-                    select.setArray(
-                            2, connection.createArrayOf("text", own.get().toArray()));
-                    try (ResultSet rows = select.executeQuery()) {
-                        if (rows.next()) {
-                            throw new Problem.Conflict(
-                                    "other-seller-accounts",
-                                    "Other seller accounts know the customer too; whoever may see them all may do this.");
-                        }
-                    }
-                }
-            }
-            return visible;
-        });
+    private List<String> whole(UUID id) {
+        return transactions.read(connection -> visibility.requireWhole(connection, id));
     }
 
     /** The orders first, like an import does it, so that neither waits for the other for ever. */

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.persistence.Sql;
 
 /** Which customers a caller may see: those of the caller's seller accounts. */
 public final class Visibility {
@@ -56,13 +57,29 @@ public final class Visibility {
         }
     }
 
-    /** @throws Problem.Forbidden {@code all-seller-accounts} if the caller does not see all of them */
-    public void requireAll() {
-        if (access.caller().sellerAccounts().isPresent()) {
-            throw new Problem.Forbidden(
-                    "all-seller-accounts",
-                    "What holds for the whole shop is changed by callers with all seller accounts.");
+    /**
+     * The seller accounts of a customer, for what concerns the whole person.
+     *
+     * @throws Problem.NotFound if the caller may not see the customer, or there is none
+     * @throws Problem.Conflict {@code other-seller-accounts} if they are not all the caller's business
+     */
+    public List<String> requireWhole(Connection connection, UUID customer) throws SQLException {
+        List<String> visible = sellerAccounts(connection, customer).orElseThrow(JpaCustomers::notFound);
+        Optional<Set<String>> own = access.caller().sellerAccounts();
+        if (own.isPresent()
+                && Sql.first(
+                                connection,
+                                "select from customer.customer_summary where customer_id = ? and seller_account <> '*'"
+                                        + " and seller_account <> all (?) limit 1",
+                                row -> true,
+                                customer,
+                                own.get())
+                        .isPresent()) {
+            throw new Problem.Conflict(
+                    "other-seller-accounts",
+                    "Other seller accounts know the customer too; whoever may see them all may do this.");
         }
+        return visible;
     }
 
     /**

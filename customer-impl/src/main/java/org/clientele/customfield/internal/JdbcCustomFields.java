@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.clientele.Problem;
 import org.clientele.access.Access;
-import org.clientele.customer.internal.Visibility;
 import org.clientele.customfield.CustomField;
 import org.clientele.customfield.CustomFields;
 import org.clientele.persistence.Transactions;
@@ -30,7 +29,7 @@ public final class JdbcCustomFields implements CustomFields {
             "and", "or", "not", "pr", "eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "true", "false", "null");
 
     private final Transactions transactions;
-    private final Visibility visibility;
+    private final Access access;
     private final CustomFieldAttributes attributes;
 
     @Activate
@@ -39,7 +38,7 @@ public final class JdbcCustomFields implements CustomFields {
             @Reference Access access,
             @Reference CustomFieldAttributes attributes) {
         this.transactions = transactions;
-        this.visibility = new Visibility(access);
+        this.access = access;
         this.attributes = attributes;
     }
 
@@ -56,7 +55,7 @@ public final class JdbcCustomFields implements CustomFields {
     @Override
     public CustomField define(CustomField field) {
         check(field);
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         return transactions.sql(connection -> {
             if (CustomFieldRules.read(connection).size() >= MOST) {
                 throw new Problem.Conflict("too-many-custom-fields", "There are at most " + MOST + " custom fields.");
@@ -80,7 +79,7 @@ public final class JdbcCustomFields implements CustomFields {
     @Override
     public CustomField change(String name, OptionalLong version, CustomField field) {
         check(field);
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         return transactions.sql(connection -> {
             lock(connection, name, version);
             try (PreparedStatement update = connection.prepareStatement(
@@ -100,7 +99,7 @@ public final class JdbcCustomFields implements CustomFields {
 
     @Override
     public void remove(String name, OptionalLong version) {
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         transactions.sql(connection -> {
             lock(connection, name, version);
             try (PreparedStatement delete =

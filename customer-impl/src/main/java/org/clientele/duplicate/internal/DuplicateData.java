@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -80,6 +81,15 @@ public final class DuplicateData implements CustomerData {
         for (String id : ledger.noted(DISMISSED)) {
             run(List.of("delete from customer.duplicate_dismissal where id = ?"), UUID.fromString(id));
         }
+    }
+
+    /** That somebody else is alike, not who. */
+    @Override
+    public void export(SubjectExport export) {
+        export.query("customer.duplicate", """
+                select score, reasons::jsonb as reasons from customer.duplicate where ? in (first_id, second_id) order by score""", export.customer());
+        export.query("customer.duplicate_dismissal", """
+                select dismissed_at from customer.duplicate_dismissal where ? in (first_id, second_id) order by dismissed_at""", export.customer());
     }
 
     private void run(List<String> statements, UUID id) {

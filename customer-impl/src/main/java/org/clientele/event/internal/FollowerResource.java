@@ -14,7 +14,6 @@ import java.util.Set;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.RequiresScope;
-import org.clientele.customer.internal.Visibility;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,7 +29,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("features:read")
 public final class FollowerResource {
     private final Transactions transactions;
-    private final Visibility visibility;
+    private final Access access;
     private final EventFollowers followers;
 
     @Activate
@@ -39,7 +38,7 @@ public final class FollowerResource {
             @Reference Access access,
             @Reference EventFollowers followers) {
         this.transactions = transactions;
-        this.visibility = new Visibility(access);
+        this.access = access;
         this.followers = followers;
     }
 
@@ -87,7 +86,7 @@ public final class FollowerResource {
 
     @GET
     public Items list() {
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         Set<String> here = followers.names();
         return new Items(transactions.read(FollowerRows::all).stream()
                 .map(place -> Item.of(place, here))
@@ -99,7 +98,7 @@ public final class FollowerResource {
     @Path("{name}/skip")
     @RequiresScope("features:write")
     public Item skip(@PathParam("name") String name, Skip skip) {
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         String event = skip.event()
                 .filter(number -> number.matches("\\d{1,18}"))
                 .orElseThrow(() -> Problem.Invalid.at("/event", "cursor", "It is the cursor of an event."));

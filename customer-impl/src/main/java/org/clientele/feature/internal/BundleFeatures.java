@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.clientele.Problem;
 import org.clientele.access.Access;
-import org.clientele.customer.internal.Visibility;
 import org.clientele.feature.Feature;
 import org.clientele.feature.Feature.State;
 import org.clientele.feature.Features;
@@ -198,7 +197,7 @@ public final class BundleFeatures implements Features, BundleTrackerCustomizer<D
     }
 
     private Feature set(Feature feature, boolean enabled) {
-        new Visibility(access).requireAll();
+        access.requireAllSellerAccounts();
         Map<String, Switch> switched = new TreeMap<>(known);
         switched.put(feature.id(), new Switch(feature.title(), enabled));
         if (feature.enabled() != enabled) {

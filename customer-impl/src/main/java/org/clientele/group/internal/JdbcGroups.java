@@ -30,6 +30,7 @@ public final class JdbcGroups implements Groups {
     private static final String COLUMNS = "g.code, g.name, g.kind, g.benefits, g.version";
 
     private final Transactions transactions;
+    private final Access access;
     private final Visibility visibility;
     private final CustomerNews news;
 
@@ -40,6 +41,7 @@ public final class JdbcGroups implements Groups {
             @Reference CustomerNews news) {
         this.transactions = transactions;
         this.news = news;
+        this.access = access;
         this.visibility = new Visibility(access);
     }
 
@@ -80,7 +82,7 @@ public final class JdbcGroups implements Groups {
     @Override
     public Group create(String code, String name, Group.Kind kind, Group.Benefits benefits) {
         GroupChecks.check(code, name, benefits);
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         return transactions.sql(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert into customer.customer_group as g (code, name, kind, benefits) values (?, ?, ?, ?) returning "
@@ -97,7 +99,7 @@ public final class JdbcGroups implements Groups {
     @Override
     public Group change(String code, OptionalLong version, String name, Group.Kind kind, Group.Benefits benefits) {
         GroupChecks.check(code, name, benefits);
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         return transactions.sql(connection -> {
             lock(connection, code, version);
             try (PreparedStatement update = connection.prepareStatement(
@@ -114,7 +116,7 @@ public final class JdbcGroups implements Groups {
 
     @Override
     public void remove(String code, OptionalLong version, boolean force) {
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         transactions.sql(connection -> {
             lock(connection, code, version);
             if (!force && inUse(connection, code)) {

@@ -127,7 +127,7 @@ final class Deliveries {
         });
     }
 
-    private static String blotted(String text, List<String> secrets) {
+    static String blotted(String text, List<String> secrets) {
         Stream<String> longestFirst =
                 secrets.stream().sorted(Comparator.comparingInt(String::length).reversed());
         return longestFirst.reduce(text, (blotted, secret) -> blotted.replace(secret, GONE));

@@ -29,7 +29,7 @@ public final class Contributors {
                 });
             } catch (Problem.Unavailable away) {
                 throw away;
-            } catch (JdbcMergeLedger.Failed failed) {
+            } catch (Failed failed) {
                 if (isOfTheMoment(failed.reason())) {
                     throw failed.reason();
                 }
@@ -50,5 +50,21 @@ public final class Contributors {
         String bundle = Origin.bundle(kept);
         LOG.warn("{} of {} {}", kept.getClass().getName(), bundle, failure, e);
         return new Problem.Conflict(code, "The bundle " + bundle + " " + failure + "; nothing was changed.");
+    }
+
+    /** What the database said to what a contributor asked of us, on its way through the contributor. */
+    public static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final SQLException reason;
+
+        public Failed(SQLException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        SQLException reason() {
+            return reason;
+        }
     }
 }

@@ -9,15 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.internal.TableNames;
 
 /** The ledger in {@code merge_entry}. */
 public final class JdbcMergeLedger implements MergeLedger {
-    private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}\\.[a-z_][a-z0-9_]{0,62}");
-    private static final Pattern COLUMN = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
-
     private final Connection connection;
     private final Optional<UUID> merge;
     private final UUID from;
@@ -49,7 +46,8 @@ public final class JdbcMergeLedger implements MergeLedger {
 
     @Override
     public void move(String table, String customerColumn, String... key) {
-        check(table, customerColumn, key);
+        TableNames.check(table, customerColumn);
+        TableNames.check(table, key);
         String same = Arrays.stream(key)
                 .map(column -> " and o." + column + " is not distinct from r." + column)
                 .collect(Collectors.joining());
@@ -65,7 +63,7 @@ public final class JdbcMergeLedger implements MergeLedger {
 
     @Override
     public void setAside(String table, String customerColumn) {
-        check(table, customerColumn);
+        TableNames.check(table, customerColumn);
         aside(table, customerColumn, from, "");
     }
 
@@ -112,7 +110,7 @@ public final class JdbcMergeLedger implements MergeLedger {
             }
             statement.execute();
         } catch (SQLException e) {
-            throw new Failed(e);
+            throw new Contributors.Failed(e);
         }
     }
 
@@ -131,7 +129,7 @@ public final class JdbcMergeLedger implements MergeLedger {
             insert.setString(5, value);
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new Failed(e);
+            throw new Contributors.Failed(e);
         }
     }
 
@@ -152,32 +150,7 @@ public final class JdbcMergeLedger implements MergeLedger {
                 return values;
             }
         } catch (SQLException e) {
-            throw new Failed(e);
-        }
-    }
-
-    private static void check(String table, String customerColumn, String... key) {
-        if (!TABLE.matcher(table).matches()
-                || !COLUMN.matcher(customerColumn).matches()
-                || !Arrays.stream(key).allMatch(column -> COLUMN.matcher(column).matches())) {
-            throw new IllegalArgumentException(
-                    "No names of the database: " + table + ", " + customerColumn + ", " + List.of(key));
-        }
-    }
-
-    /** What the database said, on its way through a contributor. */
-    static final class Failed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final SQLException reason;
-
-        Failed(SQLException reason) {
-            super(reason);
-            this.reason = reason;
-        }
-
-        SQLException reason() {
-            return reason;
+            throw new Contributors.Failed(e);
         }
     }
 }

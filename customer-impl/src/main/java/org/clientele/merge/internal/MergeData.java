@@ -3,6 +3,7 @@ package org.clientele.merge.internal;
 import java.sql.PreparedStatement;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,5 +29,21 @@ public final class MergeData implements CustomerData {
                 return delete.executeUpdate();
             }
         });
+    }
+
+    /** Whose merge was undone is somebody else. */
+    @Override
+    public void export(SubjectExport export) {
+        export.query("customer.merge", """
+                select merged_at, id, state, undone_at, before::jsonb as before, after::jsonb as after from customer.merge
+                where into_id in (select ? union select customer.merged_into(?)) order by merged_at""", export.customer(), export.customer());
+        export.query("customer.merge_source", """
+                select s.merge_id, s.customer_id, s.reference, s.seller_accounts
+                from customer.merge_source s join customer.merge m on m.id = s.merge_id
+                where m.state <> 'undone' and m.into_id in (select ? union select customer.merged_into(?))
+                order by s.merge_id, s.position""", export.customer(), export.customer());
+        export.query("customer.merged", """
+                select m.from_id, m.email, m.account from customer.merged m
+                where m.from_id in (select customer.merged_into(?)) order by m.from_id""", export.customer());
     }
 }

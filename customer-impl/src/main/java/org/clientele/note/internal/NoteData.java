@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,5 +39,11 @@ public final class NoteData implements CustomerData {
     @Override
     public void merge(MergeLedger ledger) {
         ledger.move("customer.note", "customer_id", "id");
+    }
+
+    /** What was noted about a person is told, who noted it is not. */
+    @Override
+    public void export(SubjectExport export) {
+        export.table("customer.note", "customer_id", "created_at", "id", "text");
     }
 }

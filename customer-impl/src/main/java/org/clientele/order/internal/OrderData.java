@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.order.Order;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -57,6 +58,21 @@ public final class OrderData implements CustomerData {
     @Override
     public void merge(MergeLedger ledger) {
         ledger.move("customer.orders", "customer_id", "id");
+    }
+
+    @Override
+    public void export(SubjectExport export) {
+        export.query("customer.orders", """
+                select placed_at, id, seller_account, number, status, currency, units, total, discount, refunded, returned_units,
+                    promo_codes, feedback_rating, document::jsonb as document, imported_at, anonymous
+                from customer.orders where customer_id = ? order by placed_at, id""", export.customer());
+        export.query("customer.refund", """
+                select r.at, r.id, o.seller_account, o.number, r.amount, o.currency, r.reason, r.lines::jsonb as lines, r.recorded_at
+                from customer.refund r join customer.orders o on o.id = r.order_id where o.customer_id = ? order by r.at, r.id""", export.customer());
+        List<String> keys = transactions.read(connection -> RefusedOrders.keys(connection, export.customer()));
+        export.query("customer.refused_order", """
+                select refused_at, seller_account, number, pointer, code from customer.refused_order
+                where buyer_key = any (array(select decode(key, 'hex') from unnest(?::text[]) key)) order by refused_at""", keys);
     }
 
     private record Row(UUID id, Order.Document document) {}

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.clientele.access.Access;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.SegmentSearch;
 import org.clientele.search.internal.SegmentSearch.Change;
@@ -69,6 +70,13 @@ public final class SegmentData implements CustomerData {
                 }
             }
         });
+    }
+
+    @Override
+    public void export(SubjectExport export) {
+        export.query("customer.segment_member", """
+                select m.segment_id, s.name as segment, s.kind
+                from customer.segment_member m join customer.segment s on s.id = m.segment_id where m.customer_id = ? order by 1""", export.customer());
     }
 
     @FunctionalInterface

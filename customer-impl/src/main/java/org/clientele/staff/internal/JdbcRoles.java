@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Grant;
-import org.clientele.customer.internal.Visibility;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,13 +26,11 @@ public final class JdbcRoles {
 
     private final Transactions transactions;
     private final Access access;
-    private final Visibility visibility;
 
     @Activate
     public JdbcRoles(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
         this.transactions = transactions;
         this.access = access;
-        this.visibility = new Visibility(access);
     }
 
     List<Role> all() {
@@ -50,7 +47,7 @@ public final class JdbcRoles {
 
     Role create(String code, String name, Set<String> scopes) {
         check(code, name, scopes);
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         requireOwn(scopes);
         return transactions.sql(connection -> {
             StaffRows.lock(connection);
@@ -67,7 +64,7 @@ public final class JdbcRoles {
 
     Role change(String code, OptionalLong version, String name, Set<String> scopes) {
         check(code, name, scopes);
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         return transactions.sql(connection -> {
             Role before = own(connection, code, version);
             requireOwn(scopes);
@@ -86,7 +83,7 @@ public final class JdbcRoles {
 
     /** @throws Problem.Conflict {@code in-use} while somebody has it */
     void remove(String code, OptionalLong version) {
-        visibility.requireAll();
+        access.requireAllSellerAccounts();
         transactions.sql(connection -> {
             Role role = own(connection, code, version);
             try (PreparedStatement delete =

@@ -29,6 +29,7 @@ import org.clientele.persistence.Transactions;
 import org.clientele.rest.IfMatch;
 import org.clientele.rest.MergePatch;
 import org.clientele.rest.NumberedPage;
+import org.clientele.rest.TellsSecret;
 import org.clientele.rest.Versioned;
 import org.clientele.search.internal.SavedFilters;
 import org.clientele.search.internal.SavedFilters.Kept;
@@ -140,6 +141,7 @@ public final class WebhookResource {
     }
 
     @POST
+    @TellsSecret
     public Response create(Body body) {
         WebhookChecks.Content content = filtered(
                 sender.checks().checked(body.url(), body.types(), body.enabled().orElse(true)), body.filter());
@@ -201,6 +203,7 @@ public final class WebhookResource {
     /** A new secret, told this once; the old one signs besides until the receiver has it. */
     @POST
     @Path("{id}/secret")
+    @TellsSecret
     public Versioned<Item> renew(@PathParam("id") UUID id, @QueryParam("overlapHours") @Nullable String overlap) {
         if (overlap != null && (!overlap.matches("\\d{1,3}") || Integer.parseInt(overlap) > LONGEST_OVERLAP)) {
             throw Problem.Invalid.at("?overlapHours", "range", "It is 0 to " + LONGEST_OVERLAP + ".");

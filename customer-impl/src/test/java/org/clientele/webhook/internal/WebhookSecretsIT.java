@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.clientele.customer.internal.Shop;
+import org.clientele.persistence.Sql;
+import org.clientele.persistence.Transactions;
 import org.clientele.rest.Json;
 import org.clientele.rest.RestFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +164,33 @@ final class WebhookSecretsIT {
     @Test
     void aKeyThatIsNoneIsNotGuessedAt() {
         assertThat(keys("not a key").keys().isEmpty()).isTrue();
+    }
+
+    @Test
+    void anAnswerIsToldAgainToWhoHasItsKeyAndKeptForNobodyElse() {
+        Transactions answers = shop.open("rest");
+        WebhookSender sender = WebhookKit.sender(shop, keys(SecretKeys.random()), Map.of());
+        try (RestFixture rest = RestFixture.with(
+                        new WebhookResource(shop.transactions(), shop.access(), sender, WebhookKit.filters(shop)))
+                .access(shop.access())
+                .transactions(answers)
+                .start()) {
+            HttpResponse<String> made = rest.post("/webhooks", body(), "Idempotency-Key", "make");
+            String path = "/webhooks/" + json(made).get("id").asText() + "/secret";
+            HttpResponse<String> renewed = rest.post(path, "", "Idempotency-Key", "renew");
+
+            assertThat(rest.post("/webhooks", body(), "Idempotency-Key", "make").body())
+                    .isEqualTo(made.body())
+                    .contains("whsec_");
+            assertThat(rest.post(path, "", "Idempotency-Key", "renew").body())
+                    .isEqualTo(renewed.body())
+                    .contains("whsec_");
+            List<Boolean> readable = answers.read(connection -> Sql.list(
+                    connection,
+                    "select position('whsec_'::bytea in body) > 0 from rest.idempotent_answer",
+                    row -> row.getBoolean(1)));
+            assertThat(readable).containsExactly(false, false);
+        }
     }
 
     private WebhookKeys keys(String configured) {

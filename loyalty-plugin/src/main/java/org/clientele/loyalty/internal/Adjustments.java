@@ -89,7 +89,7 @@ public final class Adjustments {
 
     /** Those that wait, oldest first. They are about customers of all seller accounts. */
     Page<Adjustment> waiting(Page.Request page) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         return transactions.read(connection -> Page.of(
                 Sql.list(
                         connection,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Sql;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
@@ -119,6 +120,44 @@ public final class LoyaltyData implements CustomerData {
             }
             return true;
         });
+    }
+
+    /** That the customer was recommended and recommends, not by whom or to whom. */
+    @Override
+    public void export(SubjectExport export) {
+        export.query("loyalty.account", """
+                select a.created_at, a.balance, a.earned, a.spent, a.expiring, a.tier, a.tier_groups, a.referral_code,
+                    a.referred_by is not null as referred, a.referral_rewarded, a.birthday_year, a.reviewed_at,
+                    (select count(*) from loyalty.account r where r.referred_by = a.customer_id) as referrals
+                from loyalty.account a where a.customer_id = ?""", export.customer());
+        export.table(
+                "loyalty.entry", "customer_id", "at", "id", "kind", "points", "earns", "balance", "reason", "order_id");
+        export.table("loyalty.lot", "customer_id", "entry_id", "points", "remaining", "order_id", "expires_at");
+        export.query("loyalty.consumption", """
+                select c.entry_id, c.lot_id, c.points
+                from loyalty.consumption c join loyalty.entry e on e.id = c.entry_id where e.customer_id = ? order by 1, 2""", export.customer());
+        export.table("loyalty.order_points", "customer_id", "order_id", "rules_at", "factor", "worth", "credited");
+        export.table(
+                "loyalty.adjustment",
+                "customer_id",
+                "asked_at",
+                "id",
+                "points",
+                "reason",
+                "state",
+                "decided_at",
+                "entry_id");
+        export.table(
+                "loyalty.redemption",
+                "customer_id",
+                "at",
+                "id",
+                "reward_id",
+                "points",
+                "amount",
+                "currency",
+                "code",
+                "state");
     }
 
     /** What the other one's entries took from the lots of a customer was taken by the entry that settles it: purging the other changes nothing. */

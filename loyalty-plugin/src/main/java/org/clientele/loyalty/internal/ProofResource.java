@@ -31,7 +31,7 @@ public final class ProofResource {
     @GET
     @OutsideTransaction
     public Proof.Finding run() {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         return proof.run();
     }
 }

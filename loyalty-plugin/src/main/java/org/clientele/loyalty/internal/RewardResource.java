@@ -78,7 +78,7 @@ public final class RewardResource {
 
     @POST
     public Response create(Content content) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         content.check();
         Reward made = rewards.create(
                 content.name().orElseThrow(),
@@ -101,7 +101,7 @@ public final class RewardResource {
     @PUT
     @Path("{id}")
     public Versioned<Reward> change(@PathParam("id") UUID id, Content content, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         content.check();
         return versioned(rewards.change(
                 id,

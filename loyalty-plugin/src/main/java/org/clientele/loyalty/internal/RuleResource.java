@@ -67,7 +67,7 @@ public final class RuleResource {
 
     @POST
     public Response create(Content content) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         content.check();
         Rules.Named made =
                 rules.create(content.name().orElseThrow(), content.rule().orElseThrow());
@@ -88,7 +88,7 @@ public final class RuleResource {
     @PUT
     @Path("{id}")
     public Versioned<Rules.Named> change(@PathParam("id") UUID id, Content content, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         content.check();
         return versioned(rules.change(
                 id,
@@ -100,7 +100,7 @@ public final class RuleResource {
     @DELETE
     @Path("{id}")
     public void remove(@PathParam("id") UUID id, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         rules.remove(id, ifMatch.required());
     }
 

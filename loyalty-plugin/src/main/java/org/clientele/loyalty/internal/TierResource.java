@@ -95,7 +95,7 @@ public final class TierResource {
     @PUT
     @Path("{code}")
     public Response put(@PathParam("code") String code, Content content, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         boolean created = tiers.put(content.tier(code), ifMatch.ifSent());
         return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
                 .header(HttpHeaders.LOCATION, created ? "/api/admin/v1/loyalty/tiers/" + code : null)
@@ -106,7 +106,7 @@ public final class TierResource {
     @DELETE
     @Path("{code}")
     public void remove(@PathParam("code") String code, @Context IfMatch ifMatch) {
-        WholeShop.require(access);
+        access.requireAllSellerAccounts();
         tiers.remove(code, ifMatch.required());
     }
 }

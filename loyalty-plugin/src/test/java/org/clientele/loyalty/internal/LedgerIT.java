@@ -38,6 +38,26 @@ final class LedgerIT {
     }
 
     @Test
+    void allThatIsKeptOfACustomerIsTold() {
+        UUID customer = KIT.customer();
+        KIT.adjust(customer, 100);
+        KIT.adjust(customer, -30);
+
+        Map<String, List<Map<String, @Nullable Object>>> told = KIT.plugin().export(customer, KIT.data());
+
+        assertThat(told.get("loyalty.account")).singleElement().satisfies(account -> assertThat(account)
+                .containsEntry("balance", 70L)
+                .containsEntry("referrals", 0L)
+                .doesNotContainKey("referred_by"));
+        assertThat(told.get("loyalty.entry"))
+                .extracting(entry -> entry.get("points"))
+                .containsExactly(100L, -30L);
+        assertThat(told.get("loyalty.lot")).singleElement().satisfies(lot -> assertThat(lot)
+                .containsEntry("remaining", 70L));
+        assertThat(told.get("loyalty.consumption")).hasSize(1);
+    }
+
+    @Test
     void aThousandDebitsAtOnceNeverGoBelowZero() throws Exception {
         UUID customer = KIT.customer();
         KIT.adjust(customer, 3_000);

@@ -3,6 +3,7 @@ package ${package};
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,6 +34,11 @@ public final class ${Word}Data implements CustomerData {
     @Override
     public void merge(MergeLedger ledger) {
         ledger.move("${word}.entry", "customer_id");
+    }
+
+    @Override
+    public void export(SubjectExport export) {
+        export.table("${word}.entry", "customer_id", "changed_at", "score", "remark");
     }
 }
 ## end

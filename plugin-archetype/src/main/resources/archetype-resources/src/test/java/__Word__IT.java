@@ -78,6 +78,15 @@ final class ${Word}IT {
         assertThat(ENTRIES.find(into)).isPresent();
     }
 
+    @Test
+    void aCustomerIsToldTheEntry() {
+        UUID customer = PLUGIN.customer().id();
+        say(customer, 4, "polite");
+        assertThat(PLUGIN.export(customer, new ${Word}Data(ENTRIES)).get("${word}.entry"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry).containsEntry("remark", "polite"));
+    }
+
     private static HttpResponse<String> say(UUID customer, int score, String remark) {
         String body = "{\"score\":" + score + ",\"remark\":\"" + remark + "\"}";
         return REST.send("PUT", "/${word}/" + customer, body);

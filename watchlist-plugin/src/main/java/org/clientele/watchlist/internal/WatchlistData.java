@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
+import org.clientele.customer.SubjectExport;
 import org.clientele.persistence.Transactions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,5 +44,14 @@ public final class WatchlistData implements CustomerData {
     public void merge(MergeLedger ledger) {
         ledger.move("watchlist.entry", "customer_id", "watcher");
         ledger.move("watchlist.list_item", "customer_id", "list_id");
+    }
+
+    /** Why somebody watches is told, who watches is not. */
+    @Override
+    public void export(SubjectExport export) {
+        export.table("watchlist.entry", "customer_id", "since", "reason", "remind_on");
+        export.query("watchlist.list_item", """
+                select i.since, l.name as list, i.reason
+                from watchlist.list_item i join watchlist.list l on l.id = i.list_id where i.customer_id = ? order by i.since""", export.customer());
     }
 }

@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Empties the kept answers that tell of a customer. Their keys stay taken until they expire, so that a request that is repeated
- * does not make the customer again: it hears that the answer is gone.
+ * does not make the customer again: it hears that the answer is gone. They are no part of an export: they hold for a day what it tells.
  */
 @Component(service = CustomerData.class)
 public final class ErasedAnswers implements CustomerData {

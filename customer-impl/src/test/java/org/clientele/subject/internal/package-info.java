@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.subject.internal;
+
+import org.jspecify.annotations.NullMarked;
