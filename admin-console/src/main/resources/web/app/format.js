@@ -1,7 +1,7 @@
 // Numbers, money and times as the user's language and time zone write them. Amounts are minor units, times RFC 3339 in UTC.
 
 import { html } from './lit.js';
-import { code, locale, pseudo, t } from './i18n.js';
+import { code, has, locale, pseudo, t } from './i18n.js';
 
 const tag = pseudo ? 'en' : locale;
 const formats = new Map();
@@ -59,6 +59,10 @@ export const country = (value) => {
     return value;
   }
 };
+
+/** What an attribute is called; plugins' and custom fields as the server says. Parts of one have no label of their own. */
+export const attributeLabel = ({ name, label }) =>
+  has(`attribute.label.${name}`) ? t(`attribute.label.${name}`) : label || name;
 
 /** Types of attributes whose values are aligned to the right. */
 export const isNumeric = (type) => type === 'integer' || type === 'decimal' || type === 'money';
