@@ -26,6 +26,13 @@ export const minorUnits = (currency) =>
 export const money = ({ amount, currency }) =>
   format(Intl.NumberFormat, { style: 'currency', currency }).format(amount / minorUnits(currency));
 
+/** An amount of which the size matters: without minor units, and from a million on rounded. @param {{amount: number, currency: string}} value */
+export const roundMoney = ({ amount, currency }) => {
+  const major = amount / minorUnits(currency);
+  const options = major >= 1_000_000 ? { notation: 'compact', maximumFractionDigits: 1 } : { maximumFractionDigits: 0 };
+  return format(Intl.NumberFormat, { style: 'currency', currency, ...options }).format(major);
+};
+
 /** @param {string} value `YYYY-MM-DD`, which has no time zone */
 export const date = (value) =>
   format(Intl.DateTimeFormat, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value + 'T00:00:00Z'));

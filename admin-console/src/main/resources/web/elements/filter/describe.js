@@ -11,7 +11,8 @@ export function attributeOf(name, attributes) {
 
 let regions;
 
-function countries() {
+/** All of them by name, `{ value, label }`. */
+export function countries() {
   if (!regions) {
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
     const codes = letters.flatMap((one) => letters.map((two) => one + two));

@@ -4,6 +4,7 @@ import { attributeLabel, attributeValue, isNumeric } from '../../app/format.js';
 import { html } from '../../app/lit.js';
 import { address } from '../../app/router.js';
 import { session } from '../../app/session.js';
+import { browserStore } from '../../app/store.js';
 import { marked } from './marked.js';
 
 const USUAL = ['name', 'email', 'country', 'orders', 'totalSpent', 'lastOrderAt', 'registeredAt'];
@@ -19,10 +20,19 @@ export function columnsThatAre(names, attributes) {
   return known.length > 0 ? [...new Set(known)] : usualColumns();
 }
 
-/** What has to be asked for, besides the columns. */
-export const fieldsFor = (names, cells) => [
-  ...new Set(['reference', ...(session.may('customers.pii:read') ? ['name'] : []), ...names, ...cells.filter((each) => each.leading).map((each) => each.attribute)]),
-];
+/**
+ * What has to be asked for: the columns, and what plugins draw beside them. Those of the last visit until the schema is known, so that the list
+ * need not be asked twice.
+ */
+export function fieldsFor(names, cells, attributes) {
+  const beside = attributes
+    ? cells.map((each) => each.attribute).filter((name) => attributes.some((each) => each.name === name))
+    : (browserStore.get('customers.beside')?.split(',').filter(Boolean) ?? []);
+  if (attributes && cells.length > 0) {
+    browserStore.set('customers.beside', beside.join(','));
+  }
+  return [...new Set(['reference', ...(session.may('customers.pii:read') ? ['name'] : []), ...names, ...beside])];
+}
 
 /**
  * For a table.

@@ -1,7 +1,7 @@
 // The tabs of the list and the figures above it. What a tab lists is a view of the API or a filter; `says` is the same as a filter, for who
 // saves it as a view or a segment.
 
-import { money, number, percent } from '../../app/format.js';
+import { money, number, percent, roundMoney } from '../../app/format.js';
 import { t } from '../../app/i18n.js';
 
 const TABS = [
@@ -49,5 +49,5 @@ export const figures = (stats) =>
     { id: 'new', value: number(stats.fresh), tab: 'new' },
     { id: 'with-account', value: number(stats.withAccount), filter: 'account eq true' },
     { id: 'inactive', value: number(stats.inactive), filter: 'status eq "inactive"' },
-    { id: 'spent', value: money(stats.totalSpent), hint: t('customers.stat.average', { amount: money(stats.averageOrderValue) }), tab: 'highest-value' },
+    { id: 'spent', value: roundMoney(stats.totalSpent), hint: t('customers.stat.average', { amount: money(stats.averageOrderValue) }), tab: 'highest-value' },
   ].map((each) => ({ ...each, label: t(`customers.stat.${each.id}`) }));
