@@ -8,6 +8,7 @@ import { describe } from '../../elements/filter/describe.js';
 import { both, parse, without } from '../../elements/filter/tree.js';
 import { changeAddress } from './address.js';
 import { chooseColumns } from './chooser.js';
+import { chooseTab, setColumns, viewTabs } from './choices.js';
 import { exportList } from './export.js';
 import { deleteView, mayChange, saveSegment, saveView } from './views.js';
 import { isLayout } from './layout.js';
@@ -85,7 +86,7 @@ function filter(list, text) {
 }
 
 const columns = (list) =>
-  chooseColumns({ attributes: list.attributes, columns: list.columnNames(), change: (names) => list.setColumns(names) });
+  chooseColumns({ attributes: list.attributes, columns: list.columnNames(), change: (names) => setColumns(list, names) });
 
 export const openExport = (list) =>
   exportList({
@@ -162,7 +163,7 @@ function saving(list) {
   const remove = async () => {
     if (await deleteView(view)) {
       await list.views.run();
-      list.choose('all');
+      chooseTab(list, 'all');
     }
   };
   const items = [
@@ -170,14 +171,14 @@ function saving(list) {
     ...(session.may('segments:write') ? [{ label: t('customers.segment.save'), disabled: !narrowed, run: () => saveSegment(narrowed, at.q !== '') }] : []),
     ...(view && mayChange(view) ? [{ label: t('customers.view.edit'), run: change }, { label: t('customers.view.delete'), danger: true, run: remove }] : []),
   ];
-  const tabs = list.viewTabs().map((each) => each.id);
+  const tabs = viewTabs(list).map((each) => each.id);
   const more = (list.saved ?? []).filter((each) => !isLayout(each) && !tabs.includes(each.id));
   return html`<c-menu label=${t('customers.save')} .items=${items}></c-menu>
     ${more.length > 0
       ? html`<c-menu label=${t('customers.view.more')} .items=${more.map((each) => ({
           label: each.state === 'active' ? each.name : t('customers.view.suspended', { view: each.name }),
           disabled: each.state !== 'active',
-          run: () => list.choose(`view-${each.id}`),
+          run: () => chooseTab(list, `view-${each.id}`),
         }))}></c-menu>`
       : nothing}`;
 }
