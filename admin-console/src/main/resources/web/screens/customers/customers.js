@@ -21,6 +21,7 @@ import { columnsThatAre, fieldsFor, usualColumns } from './columns.js';
 import { exportFormats } from './export.js';
 import { keysOf } from './keys.js';
 import { defaultView, isLayout, ownColumns } from './layout.js';
+import { loadChoices } from './names.js';
 import { results } from './results.js';
 import { tabsNow } from './tabs.js';
 import { toolbar } from './toolbar.js';
@@ -50,6 +51,8 @@ class Customers extends ClienteleElement {
   counts = new Loading(this, (signal) => this.#count(signal));
   actions = new Loading(this, bulkActions);
   formats = new Loading(this, exportFormats);
+  /** Values of attributes that are names of something else. */
+  choices = new Loading(this, loadChoices);
 
   #asked = { key: null, fields: [] };
   #narrowed = null;

@@ -39,7 +39,7 @@ export function toolbar(list) {
     ${at.lost ? html`<p class="banner" role="status">${t('customers.search.lost')}</p>` : nothing}
     <div id="customers-filter" class="card filter-panel" ?hidden=${!list.filtering}>
       ${list.filtering && attributes
-        ? html`<c-filter .attributes=${attributes} .value=${at.filter} currency=${currency(list)} @change=${(event) => filter(list, event.detail.filter)}></c-filter>`
+        ? html`<c-filter .attributes=${attributes} .value=${at.filter} .choices=${list.choices.data ?? {}} currency=${currency(list)} @change=${(event) => filter(list, event.detail.filter)}></c-filter>`
         : nothing}
     </div>
     ${chips(list)}
@@ -70,12 +70,19 @@ function leave(list, event) {
 
 async function toggle(list) {
   list.filtering = !list.filtering;
+  names(list, list.filtering);
   list.edited = false;
   await list.updateComplete;
   const editor = list.querySelector('c-filter');
   await editor?.updateComplete;
   if (editor && list.at.filter === '') {
     editor.add();
+  }
+}
+
+function names({ choices }, needed) {
+  if (needed && choices.data === undefined && !choices.pending && !choices.error) {
+    choices.run();
   }
 }
 
@@ -104,11 +111,12 @@ export function filterChips(list) {
   if (!attributes || at.filter === '') {
     return [];
   }
+  names(list, at.filter.includes('segments ') || at.filter.includes('groups '));
   try {
     const root = parse(at.filter);
     const parts = root.join === 'and' ? root.items : [root];
     return parts.map((each) => ({
-      text: describe(each, { attributes, currency: currency(list) }),
+      text: describe(each, { attributes, choices: list.choices.data, currency: currency(list) }),
       remove: () => changeAddress({ filter: each === root ? '' : without(root, each) }),
     }));
   } catch {

@@ -37,6 +37,16 @@ final class CustomersBulkIT {
             dialog.getByText("Close").click();
             assertThat(console.page().getByText("Tag: 3 customers changed")).isVisible();
             assertThat(own.tagged("console-bulk")).isEqualTo(3);
+            console.button("Select none").click();
+            check(console, 0).click();
+            action(console, "Tag");
+            dialog.getByLabel("Add").fill("console-undo");
+            console.button("Preview").click();
+            console.button("Tag: 1 customer").click();
+            dialog.getByText("Close").click();
+            assertThat(own.tagged("console-undo")).isEqualTo(1);
+            console.button("Undo").click();
+            console.page().waitForCondition(() -> own.tagged("console-undo") == 0);
         }
     }
 

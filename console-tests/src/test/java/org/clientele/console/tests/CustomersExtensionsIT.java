@@ -35,7 +35,7 @@ final class CustomersExtensionsIT {
             rows(console).first().getByRole(AriaRole.CHECKBOX).check();
             console.button("Actions").click();
             console.byRole(AriaRole.MENUITEM, "Mark as sample").click();
-            assertThat(console.button("Mark as sample: 1 customers")).isVisible();
+            assertThat(console.button("Mark as sample: 1 customer")).isVisible();
             console.isAccessible();
         }
     }
