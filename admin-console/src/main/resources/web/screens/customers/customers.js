@@ -11,6 +11,7 @@ import { session } from '../../app/session.js';
 import { browserStore } from '../../app/store.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { Loading } from '../../elements/loading.js';
+import { rememberResult } from '../customer/result.js';
 import { emptyState } from '../../elements/states.js';
 import '../../elements/pagination.js';
 import '../../elements/table.js';
@@ -21,7 +22,7 @@ const FIRST_SIZE = 25;
 
 class Customers extends ClienteleElement {
   #schema = new Loading(this, (signal) => api.get('schema/customers', { signal }));
-  #list = new Loading(this, (signal) => api.get('customers', { query: this.#asked(), signal }));
+  #list = new Loading(this, (signal) => this.#find(this.#asked(), signal));
   #timer;
   #asking = null;
 
@@ -58,6 +59,12 @@ class Customers extends ClienteleElement {
       size: query.get('size') ?? browserStore.get('customers.size') ?? FIRST_SIZE,
       fields: [...new Set(['reference', ...this.#columnNames()])],
     };
+  }
+
+  async #find(query, signal) {
+    const answer = await api.get('customers', { query, signal });
+    rememberResult(query, answer);
+    return answer;
   }
 
   #columnNames() {
