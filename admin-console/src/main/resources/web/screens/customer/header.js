@@ -1,6 +1,6 @@
 // Who it is, at a glance: name, state, how to reach them, and the figures of what they are worth.
 
-import { country, money, number, time } from '../../app/format.js';
+import { country, day, money, number, time } from '../../app/format.js';
 import { code, t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
 import { address } from '../../app/router.js';
@@ -40,7 +40,7 @@ function identity(customer) {
     customer.phone && html`<a href="tel:${customer.phone}">${customer.phone}</a>`,
     customer.company && html`<span>${customer.company}</span>`,
     place && html`<span>${place}</span>`,
-    html`<span>${t('customer.since')} ${time(customer.registeredAt ?? customer.createdAt)}</span>`,
+    html`<span>${t('customer.since')} ${day(customer.registeredAt ?? customer.createdAt)}</span>`,
   ];
   return parts.filter(Boolean);
 }
@@ -66,7 +66,7 @@ export function figures(customer) {
     ${figure(
       t('customer.figure.last-order'),
       customer.lastOrderAt ? html`<a href=${tab('orders')}>${time(customer.lastOrderAt)}</a>` : none,
-      customer.firstOrderAt && customer.orders > 1 ? html`${t('customer.figure.first-order')} ${time(customer.firstOrderAt)}` : nothing,
+      customer.lastOrderAt ? day(customer.lastOrderAt) : nothing,
     )}
     ${open === undefined
       ? nothing

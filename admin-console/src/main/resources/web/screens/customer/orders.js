@@ -1,7 +1,7 @@
 // What a customer ordered: a list with a filter, and one order beside it.
 
 import { api } from '../../app/api.js';
-import { money, number, time } from '../../app/format.js';
+import { day, money, number } from '../../app/format.js';
 import { code, t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
@@ -93,7 +93,7 @@ class Orders extends ClienteleElement {
   #columns() {
     return [
       { name: 'number', label: t('customer.orders.number'), header: true, cell: (order) => this.#link(order) },
-      { name: 'placedAt', label: t('customer.orders.placed'), sortable: true, cell: (order) => time(order.placedAt) },
+      { name: 'placedAt', label: t('customer.orders.placed'), sortable: true, cell: (order) => day(order.placedAt) },
       { name: 'status', label: t('customer.orders.status'), cell: (order) => statusChip(order.status) },
       { name: 'units', label: t('customer.orders.units'), numeric: true, cell: (order) => number(order.units) },
       { name: 'total', label: t('customer.orders.total'), sortable: true, numeric: true, cell: (order) => amountOf(order) },

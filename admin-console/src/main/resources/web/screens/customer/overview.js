@@ -2,7 +2,7 @@
 
 import { api } from '../../app/api.js';
 import { extensions } from '../../app/extensions.js';
-import { attributeValue, country, date, money, number, time } from '../../app/format.js';
+import { attributeValue, country, date, day, money, number, time } from '../../app/format.js';
 import { t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
@@ -74,7 +74,8 @@ class Overview extends ClienteleElement {
   }
 
   #lastOrder(items) {
-    const [last, ...others] = items;
+    const last = items.find((each) => each.status !== 'returned') ?? items[0];
+    const others = items.filter((each) => each !== last);
     if (!last) {
       return html`<p class="quiet">${t('customer.orders.none')}</p>`;
     }
@@ -82,7 +83,7 @@ class Overview extends ClienteleElement {
     return html`
       <p class="spread">
         <span>${this.#orderLink(last)} ${statusChip(last.status)}</span>
-        <span>${time(last.placedAt)}</span> <strong>${amountOf(last)}</strong>
+        <span>${day(last.placedAt)}</span> <strong>${amountOf(last)}</strong>
       </p>
       <ul class="plain lines">
         ${last.lines.slice(0, LINES).map((each) => html`<li><span class="quantity">${number(each.quantity)} ×</span> ${each.name ?? each.sku}</li>`)}
@@ -91,7 +92,7 @@ class Overview extends ClienteleElement {
       ${others.length > 0
         ? html`<h3>${t('customer.overview.before')}</h3>
             <ul class="plain">${others.slice(0, 3).map(
-              (each) => html`<li class="spread"><span>${this.#orderLink(each)} ${statusChip(each.status)}</span><span>${time(each.placedAt)}</span> <span>${amountOf(each)}</span></li>`,
+              (each) => html`<li class="spread"><span>${this.#orderLink(each)} ${statusChip(each.status)}</span><span>${day(each.placedAt)}</span> <span>${amountOf(each)}</span></li>`,
             )}</ul>`
         : nothing}
     `;
@@ -106,7 +107,7 @@ class Overview extends ClienteleElement {
       return html`<p class="quiet">${t('customer.overview.nothing-open')}</p>`;
     }
     return html`<ul class="plain">
-      ${orders.map((each) => html`<li class="spread"><span>${this.#orderLink(each)} ${statusChip(each.status)}</span><span>${time(each.placedAt)}</span> <strong>${amountOf(each)}</strong></li>`)}
+      ${orders.map((each) => html`<li class="spread"><span>${this.#orderLink(each)} ${statusChip(each.status)}</span><span>${day(each.placedAt)}</span> <strong>${amountOf(each)}</strong></li>`)}
       ${carts.map(
         (each) => html`<li class="spread"><span>${t('customer.overview.cart')} ${cartLink(each)} ${cartState(each)}</span><span>${time(each.changedAt)}</span>
           <strong>${money({ amount: each.total, currency: each.currency })}</strong></li>`,

@@ -1,7 +1,7 @@
 // Everything that happened, newest first, a page at a time.
 
 import { api } from '../../app/api.js';
-import { dateTime, time } from '../../app/format.js';
+import { time } from '../../app/format.js';
 import { code, t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
 import { address } from '../../app/router.js';
@@ -42,7 +42,7 @@ class Timeline extends ClienteleElement {
   #entry({ at, kind, title, ref }) {
     const link = ref && linkOf(ref, this.customer.id);
     return html`<li>
-      <time datetime=${at} class="quiet" title=${dateTime(at)}>${time(at)}</time>
+      <span class="quiet">${time(at)}</span>
       <span class="chip">${code('customer.timeline.kind', kind)}</span>
       ${link ? html`<a href=${address(link)}>${title}</a>` : html`<span>${title}</span>`}
     </li>`;
