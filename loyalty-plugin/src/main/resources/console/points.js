@@ -23,9 +23,13 @@ export function define({ LitElement, html }) {
       reason: { state: true },
     };
 
-    points = '';
-    reason = '';
-    page = 1;
+    constructor() {
+      super();
+      // Not fields of the class: those would hide the properties of Lit.
+      this.points = '';
+      this.reason = '';
+      this.page = 1;
+    }
 
     createRenderRoot() {
       return this;
@@ -184,7 +188,7 @@ export function define({ LitElement, html }) {
       }
       this.page = 1;
       await this.load();
-      this.dispatchEvent(new CustomEvent('customer-changed', { bubbles: true }));
+      this.host.refresh();
       return answer.status === 202;
     }
 

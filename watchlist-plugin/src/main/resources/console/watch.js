@@ -1,130 +1,110 @@
-// The card of a customer: whether and why the user watches them, until when, and what to be told of.
+// In the list of customers: an eye left of each name, and a tab of those whom one watches.
 
-/** One for each version of this file: a page may outlive an update of the bundle. */
-const NAME = `watchlist-card-${Math.random().toString(36).slice(2)}`;
-const ALERTS = ['order', 'return', 'feedback'];
+const EYE = 'M1.5 10S4.5 4.5 10 4.5 18.5 10 18.5 10 15.5 15.5 10 15.5 1.5 10 1.5 10Z M10 12.6A2.6 2.6 0 1 0 10 7.4 2.6 2.6 0 0 0 10 12.6Z';
 
 export function activate(host) {
-  define(host);
-  host.addCard({
-    id: 'watchlist',
-    title: host.t('watchlist.title'),
-    open: (panel, customer) => {
-      const card = document.createElement(NAME);
-      Object.assign(card, { host, customer });
-      panel.addEventListener('subject', (event) => (card.customer = event.detail));
-      panel.append(card);
-    },
-  });
+  if (host.permissions.may('watchlist:write')) {
+    const name = define(host);
+    host.addColumnCell({
+      id: 'watchlist.eye',
+      title: host.t('watchlist.watch'),
+      attribute: 'watchlist.watched',
+      leading: true,
+      cell: (watched, row) => cell(name, watched, row),
+    });
+  }
+  host.addListTab({ id: 'watchlist', title: host.t('watchlist.tab'), filter: 'watchlist.watched eq true' });
 }
 
-function define({ LitElement, html }) {
-  if (customElements.get(NAME)) {
-    return;
-  }
+const MOST_KEPT = 500;
+const eyes = new Map();
 
-  class Card extends LitElement {
-    static properties = {
-      host: { attribute: false },
-      customer: { attribute: false },
-      entry: { state: true },
-      editing: { state: true },
-      problem: { state: true },
-    };
+/** The same element for a customer whenever the list is loaded again, so that a key can be pressed twice. */
+function cell(name, watched, row) {
+  const eye = eyes.get(row.id) ?? document.createElement(name);
+  if (eyes.size > MOST_KEPT) {
+    eyes.clear();
+  }
+  eyes.set(row.id, eye);
+  if (eye.row !== row) {
+    eye.row = row;
+    eye.watched = watched === true;
+  }
+  return eye;
+}
+
+/** A name that no other version of this module has defined. */
+function define(host) {
+  const name = `watchlist-eye-${Math.random().toString(36).slice(2, 8)}`;
+  customElements.define(name, eye(host));
+  return name;
+}
+
+const eye = (host) =>
+  class extends host.LitElement {
+    static properties = { row: { attribute: false }, watched: { attribute: false }, busy: { state: true } };
 
     createRenderRoot() {
       return this;
     }
 
-    willUpdate(changed) {
-      if (changed.has('customer')) {
-        this.load();
-      }
-    }
-
-    async load() {
-      const answer = await this.host.fetch(`watchlist/${this.customer.id}`);
-      this.entry = answer.ok ? await answer.json() : null;
-    }
-
     render() {
-      const { t, permissions } = this.host;
-      if (this.entry === undefined) {
-        return '';
-      }
-      if (this.editing) {
-        return this.form();
-      }
-      return html`
-        ${this.entry ? this.why() : html`<p class="quiet">${t('watchlist.not-watched')}</p>`}
-        ${permissions.may('watchlist:write') && !this.customer.erased
-          ? html`<button type="button" class="button" @click=${() => this.edit()}>${t(this.entry ? 'watchlist.change' : 'watchlist.watch-because')}</button>`
-          : ''}
-      `;
+      const customer = this.row.name ?? this.row.reference;
+      const label = host.t(this.watched ? 'watchlist.unwatch-one' : 'watchlist.watch-one', { customer });
+      return host.html`<button type="button" class="button icon quiet eye" aria-pressed=${this.watched} aria-label=${label} title=${label}
+        @click=${() => this.toggle()}>
+        <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6"><path d=${EYE}
+          fill=${this.watched ? 'currentColor' : 'none'} fill-rule="evenodd"/></svg></button>`;
     }
 
-    why() {
-      const { t } = this.host;
-      const { reason, remindOn, alerts } = this.entry;
-      const line = (key, value) => (value ? html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>` : '');
-      return html`<dl class="facts">
-        ${line('watchlist.reason', reason || t('watchlist.no-reason'))} ${line('watchlist.remind-on', remindOn && this.date(remindOn))}
-        ${line('watchlist.alerts', alerts.map((each) => t(`watchlist.alert.${each}`)).join(', ') || t('watchlist.no-alerts'))}
-      </dl>`;
-    }
-
-    form() {
-      const { t } = this.host;
-      const { reason, remindOn, alerts } = this.entry ?? { alerts: ALERTS };
-      return html`<form @submit=${(event) => this.save(event)}>
-        <div class="field"><label for="watchlist-reason">${t('watchlist.reason')}</label>
-          <input id="watchlist-reason" name="reason" .value=${reason ?? ''}></div>
-        <div class="field"><label for="watchlist-remind-on">${t('watchlist.remind-on')}</label>
-          <input id="watchlist-remind-on" name="remindOn" type="date" .value=${remindOn ?? ''}></div>
-        <fieldset><legend>${t('watchlist.alerts')}</legend>
-          ${ALERTS.map(
-            (each) => html`<div class="field inline"><input type="checkbox" id="watchlist-${each}" name="alerts" value=${each} .checked=${alerts.includes(each)}>
-              <label for="watchlist-${each}">${t(`watchlist.alert.${each}`)}</label></div>`,
-          )}
-        </fieldset>
-        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
-        <div class="actions">
-          <button type="button" class="button" @click=${() => (this.editing = false)}>${t('app.cancel')}</button>
-          <button class="button primary">${t('app.save')}</button>
-        </div>
-      </form>`;
-    }
-
-    async edit() {
-      this.problem = undefined;
-      this.editing = true;
-      await this.updateComplete;
-      this.querySelector('input').focus();
-    }
-
-    async save(event) {
-      event.preventDefault();
-      const data = new FormData(event.target);
-      const answer = await this.host.fetch(`watchlist/${this.customer.id}`, {
-        method: 'PUT',
-        body: JSON.stringify({ reason: data.get('reason') || null, remindOn: data.get('remindOn') || null, alerts: data.getAll('alerts') }),
-      });
-      const body = await answer.json();
-      if (!answer.ok) {
-        this.problem = body.errors?.[0]?.detail ?? body.detail ?? body.title;
+    async toggle() {
+      if (this.busy) {
         return;
       }
-      this.entry = body;
-      this.editing = false;
-      this.host.toast(this.host.t('watchlist.saved'));
-      this.dispatchEvent(new CustomEvent('customer-changed', { bubbles: true }));
+      this.busy = true;
+      const customer = this.row.name ?? this.row.reference;
+      const path = `watchlist/${this.row.id}`;
+      const watched = !this.watched;
+      this.watched = watched;
+      try {
+        const before = watched ? {} : await entry(host, path);
+        await change(host, path, watched ? {} : null);
+        host.toast(host.t(watched ? 'watchlist.watched' : 'watchlist.unwatched', { customer }), {
+          undo: () => this.undo(path, watched ? null : before),
+        });
+        host.refresh();
+      } catch (error) {
+        this.watched = !watched;
+        host.toast(error.message, { kind: 'error' });
+      }
+      this.busy = false;
     }
 
-    date(value) {
-      const locale = this.host.locale === 'en-XA' ? 'en' : this.host.locale;
-      return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`));
+    async undo(path, before) {
+      try {
+        await change(host, path, before);
+        this.watched = before !== null;
+        host.refresh();
+      } catch (error) {
+        host.toast(error.message, { kind: 'error' });
+      }
     }
+  };
+
+/** Why and until when somebody is watched, to put it back. */
+async function entry(host, path) {
+  const answer = await host.fetch(path);
+  if (!answer.ok) {
+    return {};
   }
+  const { reason, remindOn, alerts } = await answer.json();
+  return { reason, remindOn, alerts };
+}
 
-  customElements.define(NAME, Card);
+async function change(host, path, note) {
+  const answer = await host.fetch(path, note ? { method: 'PUT', body: JSON.stringify(note) } : { method: 'DELETE' });
+  if (!answer.ok) {
+    const problem = await answer.json().catch(() => ({}));
+    throw new Error(problem.detail ?? problem.title ?? host.t('watchlist.failed'));
+  }
 }

@@ -56,6 +56,8 @@ class Customer extends ClienteleElement {
   #customer = new Loading(this, (signal) => api.get(`customers/${this.customerId}`, { signal }));
   #place = new Loading(this, (signal) => placeInResult(this.customerId, signal));
 
+  #refresh = () => this.#customer.run();
+
   constructor() {
     super();
     observe(this, router);
@@ -66,7 +68,17 @@ class Customer extends ClienteleElement {
       { key: 'e', title: 'customer.keys.edit', run: () => this.querySelector('[data-edit]')?.click() },
       { key: 'n', title: 'customer.keys.note', run: () => this.#write() },
     ]);
-    this.addEventListener('customer-changed', () => this.#customer.run());
+    this.addEventListener('customer-changed', this.#refresh);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    extensions.addEventListener('refresh', this.#refresh);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    extensions.removeEventListener('refresh', this.#refresh);
   }
 
   willUpdate(changed) {

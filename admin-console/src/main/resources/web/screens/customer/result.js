@@ -10,10 +10,12 @@ const KEY = 'customers.result';
  *
  * @param {Record<string, unknown>} asked what `GET customers` was asked, `page` and `size` too
  * @param {{items: {id: string}[], page: {number: number, size: number, totalItems: number}}} answer
+ * @param {boolean} [personal] whether it was asked in a body, since a word of it tells who somebody is
  */
-export function rememberResult(asked, { items, page }) {
+export function rememberResult(asked, { items, page }, personal = false) {
   keep({
     asked: { ...asked, fields: undefined },
+    personal,
     back: location.pathname.replace(/^\/console\//, '') + location.search,
     size: page.size,
     first: (page.number - 1) * page.size,
@@ -49,8 +51,9 @@ export async function placeInResult(id, signal) {
   return { position: result.first + at + 1, total: result.total, previous: result.ids[at - 1], next: result.ids[at + 1] };
 }
 
-async function more({ asked, size }, page, signal) {
-  const { items } = await api.get('customers', { query: { ...asked, page, size, fields: 'id' }, signal });
+async function more({ asked, personal, size }, page, signal) {
+  const query = Object.fromEntries(Object.entries({ ...asked, page, size, fields: ['id'] }).filter(([, value]) => value));
+  const { items } = await (personal ? api.ask('customers/.search', query, { signal }) : api.get('customers', { query, signal }));
   return items.map((each) => each.id);
 }
 
