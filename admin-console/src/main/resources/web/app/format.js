@@ -59,6 +59,10 @@ export function relative(value, now = Date.now()) {
 export const time = (value) =>
   html`<time datetime=${value} title=${dateTime(value)}>${relative(value)}</time>`;
 
+/** A `<time>`: the day, and when exactly in its title. */
+export const day = (value) =>
+  html`<time datetime=${value} title=${dateTime(value)}>${format(Intl.DateTimeFormat, { dateStyle: 'medium' }).format(new Date(value))}</time>`;
+
 export const country = (value) => {
   try {
     return format(Intl.DisplayNames, { type: 'region' }).of(value);

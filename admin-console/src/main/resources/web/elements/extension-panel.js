@@ -4,8 +4,8 @@ import { ClienteleElement } from './element.js';
 
 /**
  * Where a tab, card or page of a plugin shows itself: `<c-extension-panel .contribution=${tab} .subject=${customer}></c-extension-panel>`.
- * `open(panel, subject)` of the contribution gets an empty element, and may answer with a function that ends it. What fails becomes a card
- * that names the extension.
+ * `open(panel, subject)` of the contribution gets an empty element, and may answer with a function that ends it. The panel hears `subject`
+ * with `detail`, the subject, whenever that was read again. What fails becomes a card that names the extension.
  */
 class ExtensionPanel extends ClienteleElement {
   static properties = { contribution: { attribute: false }, subject: { attribute: false }, failure: { state: true } };
@@ -20,11 +20,13 @@ class ExtensionPanel extends ClienteleElement {
       : html`<div class="extension" ${ref(this.#panel)}></div>`;
   }
 
-  updated() {
+  updated(changed) {
     const key = `${this.contribution.extension.module} ${this.contribution.id} ${this.subject?.id}`;
     if (key !== this.#opened) {
       this.#opened = key;
       this.#open();
+    } else if (changed.has('subject')) {
+      this.#panel.value?.firstElementChild?.dispatchEvent(new CustomEvent('subject', { detail: this.subject }));
     }
   }
 

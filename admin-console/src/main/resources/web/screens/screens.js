@@ -33,6 +33,22 @@ export const SCREENS = [
     messages: ['customer'],
   },
   {
+    path: 'customers/:id/edit',
+    load: () => import('./customer/edit.js'),
+    title: 'app.nav.customer-edit',
+    scope: 'customers:write',
+    nav: false,
+    messages: ['customer'],
+  },
+  {
+    path: 'customers/:id/merge',
+    load: () => import('./customer/merge.js'),
+    title: 'app.nav.customer-merge',
+    scope: 'customers:merge',
+    nav: false,
+    messages: ['customer'],
+  },
+  {
     path: 'features',
     load: () => import('./features/features.js'),
     title: 'app.nav.features',

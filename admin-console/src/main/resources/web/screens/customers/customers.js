@@ -13,6 +13,7 @@ import { ClienteleElement } from '../../elements/element.js';
 import { extensionFailed } from '../../elements/extension-panel.js';
 import { both } from '../../elements/filter/tree.js';
 import { Loading } from '../../elements/loading.js';
+import { rememberResult } from '../customer/result.js';
 import { changeAddress, listAddress } from './address.js';
 import { bulkActions } from './bulk.js';
 import { cards } from './cards.js';
@@ -166,6 +167,7 @@ class Customers extends ClienteleElement {
     const answer = personal
       ? await api.ask('customers/.search', Object.fromEntries(Object.entries(asked).filter(([, value]) => value)), { signal })
       : await api.get('customers', { query: asked, signal });
+    rememberResult(asked, answer, personal);
     if (this.counts.data === undefined && !this.counts.pending) {
       setTimeout(() => this.isConnected && this.counts.run());
     }
