@@ -9,7 +9,7 @@ import './console.js';
 applyTheme();
 const element = document.querySelector('clientele-console');
 try {
-  await Promise.all([loadMessages('app'), session.resume()]);
+  await Promise.all([...['app', 'notifications', 'operations'].map(loadMessages), session.resume()]);
 } catch (error) {
   element.failure = error;
 }
