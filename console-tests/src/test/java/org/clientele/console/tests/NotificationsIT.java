@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.clientele.itests.Api;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +29,7 @@ final class NotificationsIT {
     }
 
     private void ask(Buyer buyer) {
-        Product.api()
-                .withKey(token)
-                .post("carts/" + buyer.cart() + "/checkout", Map.of("paymentMethod", "invoice"));
+        Product.api().withKey(token).post("carts/" + buyer.cart() + "/checkout", Map.of("paymentMethod", "invoice"));
     }
 
     @AfterEach
