@@ -8,6 +8,18 @@ export class ClienteleElement extends LitElement {
   createRenderRoot() {
     return this;
   }
+
+  /** A class field hides the accessor of the property of its name, and what is set later would not be shown. */
+  connectedCallback() {
+    for (const name of this.constructor.elementProperties.keys()) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    super.connectedCallback();
+  }
 }
 
 let last = 0;

@@ -20,9 +20,9 @@ class Flyout extends ClienteleElement {
   render() {
     return html`<div class="flyout" @keydown=${this.#key} @click=${this.#follow}>
       <button type="button" class="button quiet icon" aria-expanded=${Boolean(this.open)} aria-controls=${this.#id} aria-label=${this.label}
-        title=${this.label} aria-describedby=${this.description ? `${this.#id}-count` : nothing}
+        aria-describedby=${this.description ? `${this.#id}-count` : nothing}
         @click=${() => (this.open ? this.close() : this.#show())}>
-        ${this.sign}
+        <span class="sign" title=${this.label}>${this.sign}</span>
         ${this.count ? html`<span class="badge" aria-hidden="true">${number(this.count)}</span>` : nothing}
       </button>
       <span class="visually-hidden" id="${this.#id}-count">${this.description}</span>
