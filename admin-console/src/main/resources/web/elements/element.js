@@ -9,7 +9,7 @@ export class ClienteleElement extends LitElement {
     return this;
   }
 
-  /** A class field hides the accessor of the property of its name, and what is set later would not be shown. */
+  /** A class field is a plain property, which hides that of Lit, and whose changes nobody would see: hand its value on. */
   connectedCallback() {
     for (const name of this.constructor.elementProperties.keys()) {
       if (Object.hasOwn(this, name)) {
