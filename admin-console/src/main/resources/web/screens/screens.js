@@ -65,6 +65,22 @@ export const SCREENS = [
     messages: ['cart', 'carts'],
   },
   {
+    path: 'offers',
+    load: () => import('./offers/offers.js'),
+    title: 'app.nav.offers',
+    scope: 'offers:read',
+    nav: true,
+    messages: ['offers'],
+  },
+  {
+    path: 'products',
+    load: () => import('./products/products.js'),
+    title: 'app.nav.products',
+    scope: 'products:read',
+    nav: true,
+    messages: ['products'],
+  },
+  {
     path: 'operations',
     load: () => import('./operations/operations.js'),
     title: 'app.nav.operations',

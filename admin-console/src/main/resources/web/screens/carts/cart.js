@@ -73,11 +73,13 @@ class CartPage extends ClienteleElement {
       </div>
       ${this.#waiting()} ${this.#ordered(cart)}
       <div class="cart">
-        <c-cart-lines class="card" .edit=${this.#edit}></c-cart-lines>
-        <div class="side">
+        <div class="stack">
+          <c-cart-lines class="card" .edit=${this.#edit}></c-cart-lines>
+          <c-cart-links class="card" .edit=${this.#edit}></c-cart-links>
+        </div>
+        <div class="stack">
           <c-cart-summary class="card" .edit=${this.#edit}></c-cart-summary>
           <c-cart-whose class="card" .edit=${this.#edit} .name=${this.name} @assigned=${() => this.#learn()}></c-cart-whose>
-          <c-cart-links class="card" .edit=${this.#edit}></c-cart-links>
           <c-cart-attribution class="card" .edit=${this.#edit}></c-cart-attribution>
         </div>
       </div>`;

@@ -42,8 +42,8 @@ class CartSummary extends ClienteleElement {
     const line = (label, value, style = '') => html`<div class=${style}><dt>${label}</dt><dd>${amount(value)}</dd></div>`;
     return html`<dl class="totals" aria-busy=${pending}>
       ${line(t('cart.subtotal'), cart.subtotal)}
-      ${cart.offers.map((each) => line(each.name, -each.amount, 'offer'))}
       ${cart.discount > 0 ? line(t('cart.discount'), -cart.discount) : nothing}
+      ${cart.offers.map((each) => line(each.name, -each.amount, 'offer'))}
       ${line(t('cart.shipping'), cart.shipping)} ${line(t('cart.tax'), cart.tax)} ${line(t('cart.total'), cart.total, 'total')}
     </dl>`;
   }

@@ -178,7 +178,8 @@ final class CartEditorIT {
     @Test
     void aNewCartBeginsWithItsFirstProduct() {
         Buyer buyer = Buyer.called("Fresh");
-        try (Console console = Console.openNarrow("carts/new?customer=" + buyer.id()).signIn(Product.token())) {
+        try (Console console =
+                Console.openNarrow("carts/new?customer=" + buyer.id()).signIn(Product.token())) {
             assertThat(console.heading("New cart for " + buyer.name())).isVisible();
             console.fitsItsWidth().isAccessible();
             console.page().getByLabel("Add a product").fill(buyer.product());

@@ -41,7 +41,8 @@ final class CheckoutNowIT {
             console.button("Close").click();
             assertThat(console.page().getByText("Ordered")).isVisible();
             assertThat(console.button("Check out now")).hasCount(0);
-            assertThat(console.page().getByText(Pattern.compile("placed by key:"))).isVisible();
+            assertThat(console.page().getByText(Pattern.compile("placed by key:")))
+                    .isVisible();
             Api.Answer checkout = ADMIN.get("carts/" + buyer.cart() + "/checkout");
             assertThat(checkout.at("/customerIp")).isEqualTo("203.0.113.7");
             assertThat(checkout.at("/customerId")).isEqualTo(buyer.id());
