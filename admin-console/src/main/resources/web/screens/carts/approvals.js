@@ -6,6 +6,7 @@ import { code, t } from '../../app/i18n.js';
 import { html } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { address, router } from '../../app/router.js';
+import { session } from '../../app/session.js';
 import { field } from '../../elements/controls.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { Loading } from '../../elements/loading.js';
@@ -60,7 +61,7 @@ class Approvals extends ClienteleElement {
       { name: 'customer', label: t('carts.customer'), header: true, cell: (row) => html`<a href=${address(`carts/${row.cartId}`)}>${whose(row)}</a>` },
       { name: 'total', label: t('carts.total'), numeric: true, cell: (row) => money({ amount: row.total, currency: row.currency }) },
       { name: 'askedAt', label: t('carts.asked'), cell: (row) => time(row.askedAt) },
-      { name: 'askedBy', label: t('carts.asked-by'), cell: (row) => row.askedBy },
+      { name: 'askedBy', label: t('carts.asked-by'), cell: (row) => session.nameOf(row.askedBy) },
       { name: 'state', label: t('carts.state'), cell: (row) => code('carts.approval', row.state) },
       { name: 'reason', label: t('carts.reason'), cell: (row) => row.reason ?? '' },
       { name: 'decide', label: t('carts.decide'), cell: (row) => decisions(row, whose(row), () => this.#list.run()) },

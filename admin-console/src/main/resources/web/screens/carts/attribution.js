@@ -4,6 +4,7 @@ import { api } from '../../app/api.js';
 import { t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
+import { session } from '../../app/session.js';
 import { field } from '../../elements/controls.js';
 import { openDialog } from '../../elements/dialog.js';
 import { ClienteleElement } from '../../elements/element.js';
@@ -30,7 +31,7 @@ class CartAttribution extends ClienteleElement {
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       ${known.length + utm.length === 0
         ? html`<p class="quiet">${t('cart.attribution.none')}</p>`
-        : html`<dl class="facts">${known.map((each) => line(t(`cart.attribution.${each}`), attribution[each]))} ${utm.map(([name, value]) => line(`utm_${name}`, value))}</dl>`}`;
+        : html`<dl class="facts">${known.map((each) => line(t(`cart.attribution.${each}`), session.nameOf(attribution[each])))} ${utm.map(([name, value]) => line(`utm_${name}`, value))}</dl>`}`;
   }
 
   async #change(now) {

@@ -101,7 +101,7 @@ class CartPage extends ClienteleElement {
     }
     const total = money({ amount: approval.total, currency: approval.currency });
     return html`<div class="card row note" role="status">
-      <p class="grow">${t('cart.waiting', { total, by: approval.askedBy })} ${time(approval.askedAt)}</p>
+      <p class="grow">${t('cart.waiting', { total, by: session.nameOf(approval.askedBy) })} ${time(approval.askedAt)}</p>
       ${decisions(approval, this.name ?? '', () => this.#again())}
       ${session.may('carts:assist')
         ? html`<button type="button" class="button" @click=${() => api.delete(`carts/${this.cartId}/checkout`).then(() => this.#again(), toastError)}>${t('cart.withdraw')}</button>`
@@ -121,8 +121,8 @@ class CartPage extends ClienteleElement {
     const order = this.placed
       ? html`<a href=${address(`customers/${this.placed.customerId}?tab=orders`)}>${t('cart.order', { number: cart.order })}</a>`
       : t('cart.order', { number: cart.order });
-    const by = this.placed ? t('cart.placed-by', { actor: this.placed.actor, method: this.placed.paymentMethod }) : '';
-    return html`<p class="card note" role="status">${order} <span class="quiet">${by}</span></p>`;
+    const by = this.placed ? t('cart.placed-by', { actor: session.nameOf(this.placed.actor), method: this.placed.paymentMethod }) : '';
+    return html`<p class="card note good" role="status">${order} <span class="quiet">${by}</span></p>`;
   }
 
   async #checkOut() {

@@ -21,7 +21,7 @@ class CartSummary extends ClienteleElement {
     const { cart, editable, pending } = this.edit;
     return html`<h2>${t('cart.summary')}</h2>
       ${this.#codes(cart, editable)}
-      ${cart.hints.length > 0
+      ${cart.status === 'open' && cart.hints.length > 0
         ? html`<ul class="hints" aria-label=${t('cart.hints')}>${cart.hints.map((each) => html`<li>${this.#hint(each, cart)}</li>`)}</ul>`
         : nothing}
       ${editable

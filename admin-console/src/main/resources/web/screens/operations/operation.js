@@ -7,6 +7,7 @@ import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { hasEnded, operations, titleOf } from '../../app/operations.js';
 import { address, router } from '../../app/router.js';
+import { session } from '../../app/session.js';
 import { field } from '../../elements/controls.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { Loading } from '../../elements/loading.js';
@@ -81,7 +82,7 @@ class OperationPage extends ClienteleElement {
           ${outcome(operation).length > 0 ? line(t('operations.outcome'), outcome(operation).join(' · ')) : nothing}
           ${line(t('operations.started'), dateTime(operation.createdAt))}
           ${operation.finishedAt ? line(t('operations.finished'), dateTime(operation.finishedAt)) : nothing}
-          ${line(t('operations.started-by'), operation.startedBy)}
+          ${line(t('operations.started-by'), session.nameOf(operation.startedBy))}
         </dl>
       </div>
       ${operation.kind === BULK ? this.#filter() : nothing}

@@ -7,6 +7,7 @@ import { html } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { hasEnded, operations, titleOf } from '../../app/operations.js';
 import { address, router } from '../../app/router.js';
+import { session } from '../../app/session.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { Loading } from '../../elements/loading.js';
 import { emptyState } from '../../elements/states.js';
@@ -56,7 +57,7 @@ class OperationList extends ClienteleElement {
       { name: 'what', label: t('operations.what'), header: true, cell: (row) => html`<a href=${address(`operations/${row.id}`)}>${titleOf(row)}</a>` },
       { name: 'state', label: t('operations.state'), cell: stateChip },
       { name: 'result', label: t('operations.outcome'), cell: (row) => (hasEnded(row) ? outcome(row).join(' · ') : progress(row)) },
-      { name: 'startedBy', label: t('operations.started-by'), cell: (row) => row.startedBy },
+      { name: 'startedBy', label: t('operations.started-by'), cell: (row) => session.nameOf(row.startedBy) },
       { name: 'createdAt', label: t('operations.started'), cell: (row) => time(row.createdAt) },
       { name: 'actions', label: t('operations.actions'), cell: (row) => actions(row, () => this.#list.run()) },
     ];

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -72,7 +73,7 @@ final class NotificationsIT {
             console.button("Save").click();
             assertThat(console.page().getByText("Saved")).isVisible();
             rows.first()
-                    .getByRole(com.microsoft.playwright.options.AriaRole.LINK)
+                    .getByRole(AriaRole.LINK)
                     .click();
             assertThat(console.page()).hasURL(Pattern.compile("/carts/"));
         }

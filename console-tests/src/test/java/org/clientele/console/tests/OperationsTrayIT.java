@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class OperationsTrayIT {
             console.page()
                     .locator(
                             "c-operations-tray li",
-                            new com.microsoft.playwright.Page.LocatorOptions().setHasText("1 changed"))
+                            new Page.LocatorOptions().setHasText("1 changed"))
                     .first()
                     .getByText("Hide")
                     .click();
