@@ -71,17 +71,19 @@ class Carts extends ClienteleElement {
     const set = (name) => (value) => router.setQuery({ [name]: value, page: null });
     const choice = (name, label, options, usual = '') => field({ id: `carts-${name}`, label, value: query.get(name) ?? usual, options, input: set(name) });
     const any = { value: '', label: t('carts.any') };
-    return html`<form class="toolbar filters" role="search" @submit=${(event) => event.preventDefault()}>
+    const filtered = FILTERS.some((each) => query.has(each)) || query.has('status');
+    return html`<details class="filter-box" ?open=${filtered || matchMedia('(width > 48rem)').matches}><summary>${t('carts.filters')}</summary>
+    <form class="toolbar filters" role="search" @submit=${(event) => event.preventDefault()}>
       ${choice('status', t('carts.status'), [...STATUSES.map((value) => ({ value, label: code('carts.status', value) })), { value: 'all', label: t('carts.any') }], 'open')}
       ${choice('abandoned', t('carts.abandoned'), [any, { value: 'true', label: t('carts.abandoned.yes') }, { value: 'false', label: t('carts.abandoned.no') }])}
       ${choice('guest', t('carts.whose'), [any, { value: 'false', label: t('carts.whose.customers') }, { value: 'true', label: t('carts.whose.guests') }])}
       ${this.#amount('minTotal', t('carts.min'))} ${this.#amount('maxTotal', t('carts.max'))}
       ${this.#text('currency', t('carts.currency'), query.get('currency') ?? '', (text) => text.toUpperCase())}
       ${this.#day('changedAfter', t('carts.after'))} ${this.#day('changedBefore', t('carts.before'))}
-      ${FILTERS.some((each) => query.has(each)) || query.has('status')
+      ${filtered
         ? html`<button type="button" class="button quiet" @click=${() => router.go('carts')}>${t('carts.clear')}</button>`
         : nothing}
-    </form>
+    </form></details>
     ${query.has('customer')
       ? html`<p>${chip({ text: this.#list.data?.names.get(query.get('customer')) ?? t('carts.customer'), remove: () => set('customer')(null) })}</p>`
       : nothing}

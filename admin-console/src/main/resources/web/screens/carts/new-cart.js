@@ -32,8 +32,10 @@ class NewCart extends ClienteleElement {
     }
   }
 
-  firstUpdated() {
-    this.querySelector('#new-cart-product input').focus();
+  async firstUpdated() {
+    const search = this.querySelector('#new-cart-product');
+    await search.updateComplete;
+    search.querySelector('input').focus();
   }
 
   render() {
