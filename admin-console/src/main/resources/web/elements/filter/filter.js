@@ -1,6 +1,6 @@
 import { attributeLabel } from '../../app/format.js';
 import { code, t } from '../../app/i18n.js';
-import { html, live, nothing, repeat } from '../../app/lit.js';
+import { html, nothing, repeat } from '../../app/lit.js';
 import { ClienteleElement, uniqueId } from '../element.js';
 import { optionsOf, attributeOf } from './describe.js';
 import { choiceOf, choicesFor, valueFor } from './operators.js';
@@ -63,17 +63,17 @@ class FilterEditor extends ClienteleElement {
     const inner = node.path ? (complex?.parts ?? []) : attributes;
     const join = Object.keys(JOINS).find((name) => JOINS[name][0] === node.join && JOINS[name][1] === node.not);
     const title = node.path ? (complex ? attributeLabel(complex) : node.path) : t(parent ? 'filter.group' : 'filter.title');
+    const joins = node.items.length > 1 || join === 'none' || join === 'not-all';
     const rejoin = (event) => {
       [node.join, node.not] = JOINS[event.target.value];
       this.#changed();
     };
     return html`<fieldset class="filter-group">
       <legend class=${parent ? '' : 'visually-hidden'}>${title}</legend>
-      <div class="filter-join" ?hidden=${node.items.length === 0}>
-        <select aria-label=${t('filter.join')} .value=${live(join)} @change=${rejoin}>
+      <div class="filter-join" ?hidden=${!joins}>
+        <select aria-label=${t('filter.join')} @change=${rejoin}>
           ${Object.keys(JOINS).map((name) => html`<option value=${name} .selected=${name === join}>${t(`filter.join-${name}`)}</option>`)}
         </select>
-        ${parent ? this.#remover(node, parent, title) : nothing}
       </div>
       ${repeat(node.items, (each) => this.#id(each), (each) =>
         each.kind === 'group' ? this.#group(each, node, inner, depth + 1) : this.#condition(each, node, inner),
@@ -83,6 +83,7 @@ class FilterEditor extends ClienteleElement {
         ${depth < DEEPEST && !node.path
           ? html`<button type="button" class="button quiet" @click=${() => this.#addGroup(node)}>${t('filter.add-group')}</button>`
           : nothing}
+        ${parent ? this.#remover(node, parent, title) : nothing}
       </div>
     </fieldset>`;
   }

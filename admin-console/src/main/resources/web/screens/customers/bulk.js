@@ -10,6 +10,7 @@ import { openDialog } from '../../elements/dialog.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { errorCard, skeleton } from '../../elements/states.js';
 import { outcome, outcomeFacts } from './outcome.js';
+import { undoOf } from './undo.js';
 
 const DESTRUCTIVE = ['deactivate', 'erase'];
 const POLL_MILLIS = 250;
@@ -31,7 +32,8 @@ export async function bulkActions(signal) {
 }
 
 /**
- * Asks for what the action needs, shows what it would do, and does it. Resolves with the operation, or undefined.
+ * Asks for what the action needs, shows what it would do, and does it. Resolves with the operation, or undefined; where it can be taken back
+ * the operation has a function `undo`.
  *
  * @param {object} action
  * @param {object} target `{ids}`, or `{q, filter, view}`
@@ -175,6 +177,7 @@ class Bulk extends ClienteleElement {
       const confirm = this.action.confirm ? this.preview.total : undefined;
       this.operation = await this.#start({ dryRun: false, confirm });
       this.operation = await operations.track(this.operation.id, actionTitle(this.action));
+      this.operation = { ...this.operation, undo: undoOf({ action: this.action.action, params: this.params }, this.operation, actionTitle(this.action)) };
       this.items = await this.#failedItems(this.operation.id);
       this.step = 'result';
     } catch (error) {

@@ -11,22 +11,23 @@ import { session } from '../../app/session.js';
 import { browserStore } from '../../app/store.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { extensionFailed } from '../../elements/extension-panel.js';
-import { both, format, parse } from '../../elements/filter/tree.js';
+import { both } from '../../elements/filter/tree.js';
 import { Loading } from '../../elements/loading.js';
 import { changeAddress, listAddress } from './address.js';
 import { bulkActions } from './bulk.js';
 import { cards } from './cards.js';
+import { chooseFigure, chooseTab, isChosen, viewTabs } from './choices.js';
 import { columnsThatAre, fieldsFor, usualColumns } from './columns.js';
 import { exportFormats } from './export.js';
 import { keysOf } from './keys.js';
-import { defaultView, isLayout, ownColumns, saveColumns } from './layout.js';
+import { defaultView, isLayout, ownColumns } from './layout.js';
+import { loadChoices } from './names.js';
 import { results } from './results.js';
 import { tabsNow } from './tabs.js';
 import { toolbar } from './toolbar.js';
 import '../../elements/tabs.js';
 
 const FIRST_SIZE = 25;
-const MOST_VIEW_TABS = 5;
 /** A feature that goes takes its attributes along a moment after its modules. */
 const SETTLING_MILLIS = [0, 800, 1_800];
 
@@ -50,6 +51,8 @@ class Customers extends ClienteleElement {
   counts = new Loading(this, (signal) => this.#count(signal));
   actions = new Loading(this, bulkActions);
   formats = new Loading(this, exportFormats);
+  /** Values of attributes that are names of something else. */
+  choices = new Loading(this, loadChoices);
 
   #asked = { key: null, fields: [] };
   #narrowed = null;
@@ -172,7 +175,7 @@ class Customers extends ClienteleElement {
   /** The numbers on those tabs that the figures do not tell. */
   async #count(signal) {
     const tabs = [...this.shown().tabs.filter((each) => !each.total).map((each) => ({ id: each.id, view: each.view, filter: each.filter })),
-      ...this.viewTabs().map((each) => ({ id: `view-${each.id}`, view: each.id }))];
+      ...viewTabs(this).map((each) => ({ id: `view-${each.id}`, view: each.id }))];
     const numbers = await Promise.all(
       tabs.map(({ id, ...query }) =>
         api.get('customers', { query: { ...query, page: 1, size: 10, fields: 'id' }, signal }).then(({ page }) => [id, page.totalItems], () => [id, null]),
@@ -201,58 +204,6 @@ class Customers extends ClienteleElement {
     );
   }
 
-  /** Saved views that have a tab; the others are in a menu. */
-  viewTabs() {
-    const views = (this.saved ?? []).filter((each) => !isLayout(each) && each.state === 'active');
-    const first = views.slice(0, MOST_VIEW_TABS);
-    const chosen = views.find((each) => each.id === this.at?.view);
-    return chosen && !first.includes(chosen) ? [...first, chosen] : first;
-  }
-
-  choose(id) {
-    const view = id.startsWith('view-') ? id.slice(5) : null;
-    const starts = defaultView(this.saved);
-    const tab = view || (id === 'all' && (!starts || isLayout(starts))) ? null : id;
-    const own = ownColumns(this.saved);
-    const columns = !view && own.length > 0 ? own.join(',') : null;
-    router.setQuery({ view, tab, columns, sort: null, page: null });
-  }
-
-  setColumns(columns) {
-    const target = columns ?? [];
-    const { saved } = this.at;
-    if (!saved || saved.isDefault) {
-      saveColumns(() => this.saved, target, (items) => this.views.set({ ...this.views.data, items }));
-    }
-    const usual = columns === null && (!saved || saved.columns.length === 0 || saved.isDefault);
-    changeAddress({ columns: usual ? null : (columns ?? usualColumns()) }, { replace: true });
-  }
-
-  /** Adds to the filter, or takes out of it, what a figure counts. */
-  chooseFigure(figure) {
-    if (figure.tab) {
-      this.choose(this.isChosen(figure) ? 'all' : figure.tab);
-      return;
-    }
-    const items = parse(this.at.filter);
-    const filter = this.isChosen(figure)
-      ? format({ ...items, items: items.items.filter((each) => format(each) !== figure.filter) })
-      : both(this.at.filter, figure.filter);
-    changeAddress({ filter });
-  }
-
-  isChosen(figure) {
-    if (figure.tab) {
-      return !this.at.view && this.at.tab.id === figure.tab;
-    }
-    try {
-      const root = parse(this.at.filter);
-      return root.join === 'and' && root.items.some((each) => format(each) === figure.filter);
-    } catch {
-      return false;
-    }
-  }
-
   render() {
     if (!this.at) {
       return nothing;
@@ -265,17 +216,17 @@ class Customers extends ClienteleElement {
         ${session.may('customers:write') ? html`<a class="button primary" href=${address('customers/new')}>${t('customers.new')}</a>` : nothing}
       </div>
       ${this.stats.data
-        ? cards(this.stats.data, { pressed: (figure) => this.isChosen(figure), choose: (figure) => this.chooseFigure(figure) })
+        ? cards(this.stats.data, { pressed: (figure) => isChosen(this, figure), choose: (figure) => chooseFigure(this, figure) })
         : html`<div class="stats" aria-busy="true"></div>`}
       ${once.map(extensionFailed)}
       <c-tabs label=${t('customers.tabs')} .tabs=${this.#tabs()} selected=${this.at.view ? `view-${this.at.view}` : this.at.tab.id}
-        .panel=${html`${toolbar(this)} ${results(this)}`} @select=${(event) => this.choose(event.detail.id)}></c-tabs>
+        .panel=${html`${toolbar(this)} ${results(this)}`} @select=${(event) => chooseTab(this, event.detail.id)}></c-tabs>
     `;
   }
 
   #tabs() {
     const count = (each) => this.counts.data?.[each.id] ?? (each.total ? this.stats.data?.[each.total] : undefined);
-    const views = this.viewTabs().map((each) => ({ id: `view-${each.id}`, label: each.name }));
+    const views = viewTabs(this).map((each) => ({ id: `view-${each.id}`, label: each.name }));
     const chosen = this.at.view && !views.some((each) => each.id === `view-${this.at.view}`);
     const unknown = chosen ? [{ id: `view-${this.at.view}`, label: t('customers.view.unknown') }] : [];
     return [...this.at.tabs, ...views, ...unknown].map((each) => ({ id: each.id, label: each.label, count: count(each) }));

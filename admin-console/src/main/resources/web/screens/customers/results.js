@@ -5,7 +5,7 @@ import { html, nothing } from '../../app/lit.js';
 import { browserStore } from '../../app/store.js';
 import { extensions } from '../../app/extensions.js';
 import { emptyState } from '../../elements/states.js';
-import { toast } from '../../elements/toast.js';
+import { toast, toastError } from '../../elements/toast.js';
 import { changeAddress } from './address.js';
 import { actionTitle, runBulk } from './bulk.js';
 import { columnsOf } from './columns.js';
@@ -106,7 +106,8 @@ async function act(list, action) {
   const everybody = Object.keys(asked).length > 0 ? asked : { view: 'all' };
   const operation = await runBulk(action, list.everything ? everybody : { ids: [...list.selected] });
   if (operation?.state === 'succeeded') {
-    toast(t('customers.bulk.done', { action: actionTitle(action), count: operation.result.changed }));
+    const undo = operation.undo && (() => operation.undo().then(() => list.reload(), toastError));
+    toast(t('customers.bulk.done', { action: actionTitle(action), count: operation.result.changed }), { undo });
     list.reload();
   }
 }

@@ -8,6 +8,7 @@ import { describe } from '../../elements/filter/describe.js';
 import { both, parse, without } from '../../elements/filter/tree.js';
 import { changeAddress } from './address.js';
 import { chooseColumns } from './chooser.js';
+import { chooseTab, setColumns, viewTabs } from './choices.js';
 import { exportList } from './export.js';
 import { deleteView, mayChange, saveSegment, saveView } from './views.js';
 import { isLayout } from './layout.js';
@@ -38,7 +39,7 @@ export function toolbar(list) {
     ${at.lost ? html`<p class="banner" role="status">${t('customers.search.lost')}</p>` : nothing}
     <div id="customers-filter" class="card filter-panel" ?hidden=${!list.filtering}>
       ${list.filtering && attributes
-        ? html`<c-filter .attributes=${attributes} .value=${at.filter} currency=${currency(list)} @change=${(event) => filter(list, event.detail.filter)}></c-filter>`
+        ? html`<c-filter .attributes=${attributes} .value=${at.filter} .choices=${list.choices.data ?? {}} currency=${currency(list)} @change=${(event) => filter(list, event.detail.filter)}></c-filter>`
         : nothing}
     </div>
     ${chips(list)}
@@ -69,12 +70,19 @@ function leave(list, event) {
 
 async function toggle(list) {
   list.filtering = !list.filtering;
+  names(list, list.filtering);
   list.edited = false;
   await list.updateComplete;
   const editor = list.querySelector('c-filter');
   await editor?.updateComplete;
   if (editor && list.at.filter === '') {
     editor.add();
+  }
+}
+
+function names({ choices }, needed) {
+  if (needed && choices.data === undefined && !choices.pending && !choices.error) {
+    choices.run();
   }
 }
 
@@ -85,7 +93,7 @@ function filter(list, text) {
 }
 
 const columns = (list) =>
-  chooseColumns({ attributes: list.attributes, columns: list.columnNames(), change: (names) => list.setColumns(names) });
+  chooseColumns({ attributes: list.attributes, columns: list.columnNames(), change: (names) => setColumns(list, names) });
 
 export const openExport = (list) =>
   exportList({
@@ -103,11 +111,12 @@ export function filterChips(list) {
   if (!attributes || at.filter === '') {
     return [];
   }
+  names(list, at.filter.includes('segments ') || at.filter.includes('groups '));
   try {
     const root = parse(at.filter);
     const parts = root.join === 'and' ? root.items : [root];
     return parts.map((each) => ({
-      text: describe(each, { attributes, currency: currency(list) }),
+      text: describe(each, { attributes, choices: list.choices.data, currency: currency(list) }),
       remove: () => changeAddress({ filter: each === root ? '' : without(root, each) }),
     }));
   } catch {
@@ -162,7 +171,7 @@ function saving(list) {
   const remove = async () => {
     if (await deleteView(view)) {
       await list.views.run();
-      list.choose('all');
+      chooseTab(list, 'all');
     }
   };
   const items = [
@@ -170,14 +179,14 @@ function saving(list) {
     ...(session.may('segments:write') ? [{ label: t('customers.segment.save'), disabled: !narrowed, run: () => saveSegment(narrowed, at.q !== '') }] : []),
     ...(view && mayChange(view) ? [{ label: t('customers.view.edit'), run: change }, { label: t('customers.view.delete'), danger: true, run: remove }] : []),
   ];
-  const tabs = list.viewTabs().map((each) => each.id);
+  const tabs = viewTabs(list).map((each) => each.id);
   const more = (list.saved ?? []).filter((each) => !isLayout(each) && !tabs.includes(each.id));
   return html`<c-menu label=${t('customers.save')} .items=${items}></c-menu>
     ${more.length > 0
       ? html`<c-menu label=${t('customers.view.more')} .items=${more.map((each) => ({
           label: each.state === 'active' ? each.name : t('customers.view.suspended', { view: each.name }),
           disabled: each.state !== 'active',
-          run: () => list.choose(`view-${each.id}`),
+          run: () => chooseTab(list, `view-${each.id}`),
         }))}></c-menu>`
       : nothing}`;
 }

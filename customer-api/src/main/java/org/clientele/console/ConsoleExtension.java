@@ -27,7 +27,7 @@ public interface ConsoleExtension {
 
     /**
      * The service property with what the module adds, one or more: {@code tab} or {@code card} of a customer, {@code column-cell}, {@code
-     * bulk-action} or {@code stat} of the list, {@code nav} for a page of its own. The console imports it where one of them is shown. Required.
+     * list-tab}, {@code bulk-action} or {@code stat} of the list, {@code nav} for a page of its own. The console imports it where one of them is shown. Required.
      */
     String PLACES = "console.places";
 

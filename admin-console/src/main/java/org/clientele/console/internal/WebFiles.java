@@ -58,7 +58,7 @@ record WebFiles(String version, Map<String, WebFile> byPath, WebFile page) {
     private static WebFile page(String template, String version, Map<String, WebFile> files) {
         String root = ConsoleServlet.STATIC + version + "/";
         String preloads = files.keySet().stream()
-                .filter(path -> path.matches("(app|elements|lit)/[^/]*\\.js"))
+                .filter(path -> path.matches("(app|lit|screens|screens/customers|elements(/filter)?)/[^/]*\\.js"))
                 .map(path -> "  <link rel=\"modulepreload\" href=\"" + root + path + "\">")
                 .collect(Collectors.joining("\n"));
         String page = template.replace("<!-- preloads -->", preloads.strip()).replace("${root}", root);

@@ -61,6 +61,11 @@ final class ExtensionsIT {
     }
 
     private static void brings(Console console, String word, String title, String module, String messages) {
+        brings(console, word, title, List.of("tab"), module, messages);
+    }
+
+    static void brings(
+            Console console, String word, String title, List<String> places, String module, String messages) {
         String root = "/console-ext/" + word + "/1/";
         Map<String, Object> extension = Map.of(
                 "id",
@@ -70,7 +75,7 @@ final class ExtensionsIT {
                 "title",
                 title,
                 "places",
-                List.of("tab"),
+                places,
                 "scope",
                 "customers:read",
                 "module",
