@@ -97,7 +97,7 @@ class CartCheckout extends ClienteleElement {
     const options = [
       ...(this.cart.customerId ? [{ value: USUAL, label: t('cart.address.usual') }] : []),
       ...addresses.map((each) => ({ value: each.id, label: line(each) })),
-      { value: OTHER, label: t('cart.address.other') },
+      { value: OTHER, label: t('cart.address.another') },
     ];
     return html`${field({ id: 'checkout-address', label: t('cart.address'), value: this.shipTo, options, error: this.error?.at('/shippingAddressId'), input: (value) => (this.shipTo = value) })}
       ${this.shipTo === OTHER ? addressFields(this.#address, (pointer) => this.error?.at(`/shippingAddress${pointer}`), this.cart.country) : nothing}`;
