@@ -15,7 +15,7 @@ screen?.load().catch(() => {});
 screen?.messages.forEach((each) => loadMessages(each).catch(() => {}));
 const element = document.querySelector('clientele-console');
 try {
-  await Promise.all([loadMessages('app'), session.resume()]);
+  await Promise.all([...['app', 'notifications', 'operations'].map(loadMessages), session.resume()]);
 } catch (error) {
   element.failure = error;
 }

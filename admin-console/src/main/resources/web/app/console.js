@@ -5,6 +5,7 @@ import { extensions } from './extensions.js';
 import { loadMessages, t } from './i18n.js';
 import { useKeys } from './keys.js';
 import { html, keyed, nothing } from './lit.js';
+import { notifications } from './notifications.js';
 import { observe } from './observe.js';
 import { operations } from './operations.js';
 import { address, match, router } from './router.js';
@@ -18,6 +19,8 @@ import '../elements/key-sheet.js';
 import '../elements/sign-in.js';
 import '../elements/toast.js';
 import '../elements/user-menu.js';
+import '../screens/notifications/bell.js';
+import '../screens/operations/tray.js';
 
 class Console extends ClienteleElement {
   static properties = { ready: { type: Boolean }, failure: { attribute: false }, content: { state: true } };
@@ -42,6 +45,7 @@ class Console extends ClienteleElement {
       this.#signal = new AbortController();
       extensions.start(this.#signal.signal);
       operations.resume();
+      notifications.start(this.#signal.signal);
     } else if (!session.caller) {
       this.#signal?.abort();
       this.#signal = null;
@@ -111,7 +115,7 @@ class Console extends ClienteleElement {
               .map((each) => this.#link(`x/${each.id}`, each.title))}
           </ul>
         </nav>
-        <c-user-menu></c-user-menu>
+        <div class="own"><c-operations-tray></c-operations-tray><c-notification-bell></c-notification-bell><c-user-menu></c-user-menu></div>
       </header>
       ${isOffline() ? html`<p class="banner" role="alert">${t('app.offline')}</p>` : nothing}
       <main id="main" tabindex="-1">${this.#content()}</main>

@@ -28,6 +28,11 @@ class Session extends Observable {
     return scopes.some(matches) && !scopes.some((held) => held.startsWith('-') && matches(held.slice(1)));
   }
 
+  /** What people call a caller: only one's own name is known here. */
+  nameOf(id) {
+    return id === this.caller?.id ? this.caller.name : id;
+  }
+
   /** Goes on with the session of before, if there is one. */
   async resume() {
     credentials.token = tabStore.get('token');

@@ -84,8 +84,8 @@ class Combobox extends ClienteleElement {
       this.at = (this.at + 1) % count;
     } else if (event.key === 'ArrowUp' && count > 0) {
       this.at = (this.at <= 0 ? count : this.at) - 1;
-    } else if (event.key === 'Enter' && this.at >= 0) {
-      this.#choose(event, this.options[this.at]);
+    } else if (event.key === 'Enter' && (this.at >= 0 || count === 1)) {
+      this.#choose(event, this.options[Math.max(this.at, 0)]);
     } else if (event.key === 'Escape' && this.options !== null) {
       event.stopPropagation();
       this.options = null;

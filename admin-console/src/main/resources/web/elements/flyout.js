@@ -1,0 +1,68 @@
+import { number } from '../app/format.js';
+import { html, nothing } from '../app/lit.js';
+import { ClienteleElement, uniqueId } from './element.js';
+
+/**
+ * A button with a panel below it: `<c-flyout label="Operations" .sign=${icon} count="2" .panel=${html`...`} @toggle=${...}></c-flyout>`.
+ * The name of the button is the label; `count` is shown beside the sign, and told by `description`. Fires `toggle` with `detail.open`.
+ */
+class Flyout extends ClienteleElement {
+  static properties = { label: {}, sign: { attribute: false }, count: { type: Number }, description: {}, panel: { attribute: false }, open: { state: true } };
+
+  #id = uniqueId('flyout');
+  #outside = (event) => event.target.isConnected && !this.contains(event.target) && this.close(false);
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.#outside);
+  }
+
+  render() {
+    return html`<div class="flyout" @keydown=${this.#key} @click=${this.#follow}>
+      <button type="button" class="button quiet icon" aria-expanded=${Boolean(this.open)} aria-controls=${this.#id} aria-label=${this.label}
+        aria-describedby=${this.description ? `${this.#id}-count` : nothing}
+        @click=${() => (this.open ? this.close() : this.#show())}>
+        <span class="sign" title=${this.label}>${this.sign}</span>
+        ${this.count ? html`<span class="badge" aria-hidden="true">${number(this.count)}</span>` : nothing}
+      </button>
+      <span class="visually-hidden" id="${this.#id}-count">${this.description}</span>
+      <section id=${this.#id} aria-label=${this.label} ?hidden=${!this.open}>${this.open ? this.panel : nothing}</section>
+    </div>`;
+  }
+
+  #show() {
+    this.open = true;
+    document.addEventListener('pointerdown', this.#outside);
+    this.#tell();
+  }
+
+  close(focus = true) {
+    if (this.open) {
+      this.open = false;
+      document.removeEventListener('pointerdown', this.#outside);
+      if (focus) {
+        this.querySelector('button').focus();
+      }
+      this.#tell();
+    }
+  }
+
+  #tell() {
+    this.dispatchEvent(new CustomEvent('toggle', { detail: { open: this.open } }));
+  }
+
+  #follow(event) {
+    if (event.target.closest('a[href]')) {
+      this.close(false);
+    }
+  }
+
+  #key(event) {
+    if (event.key === 'Escape' && this.open) {
+      event.stopPropagation();
+      this.close();
+    }
+  }
+}
+
+customElements.define('c-flyout', Flyout);
