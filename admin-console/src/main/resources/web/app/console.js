@@ -15,6 +15,7 @@ import { SCREENS } from '../screens/screens.js';
 import '../elements/dialog.js';
 import '../elements/extension-panel.js';
 import '../elements/key-sheet.js';
+import '../elements/menu.js';
 import '../elements/sign-in.js';
 import '../elements/toast.js';
 import '../elements/user-menu.js';
@@ -104,11 +105,12 @@ class Console extends ClienteleElement {
         <a class="brand" href=${address('')}>${t('app.name')}</a>
         <nav aria-label=${t('app.navigation')}>
           <ul>
-            ${SCREENS.filter((each) => each.nav && session.may(each.scope)).map((each) => this.#link(each.path, t(each.title)))}
+            ${this.#screens(true).map((each) => this.#link(each.path, t(each.title)))}
             ${extensions
               .at('nav')
               .filter((each) => !each.failure)
               .map((each) => this.#link(`x/${each.id}`, each.title))}
+            ${this.#more()}
           </ul>
         </nav>
         <c-user-menu></c-user-menu>
@@ -122,8 +124,22 @@ class Console extends ClienteleElement {
     `;
   }
 
+  #screens(nav) {
+    return SCREENS.filter((each) => each.nav === nav && session.may(each.scope));
+  }
+
+  #more() {
+    const items = this.#screens('more').map((each) => ({ label: t(each.title), href: address(each.path), current: this.#isAt(each.path) }));
+    const label = items.find((each) => each.current)?.label ?? t('app.nav.more');
+    return items.length === 0 ? nothing : html`<li class=${label === t('app.nav.more') ? '' : 'here'}><c-menu label=${label} .items=${items}></c-menu></li>`;
+  }
+
+  #isAt(path) {
+    return router.path === path || router.path.startsWith(`${path}/`);
+  }
+
   #link(path, title) {
-    const here = router.path === path || router.path.startsWith(`${path}/`);
+    const here = this.#isAt(path);
     return html`<li><a href=${address(path)} aria-current=${here ? 'page' : nothing}>${title}</a></li>`;
   }
 
