@@ -99,7 +99,7 @@ public final class AuditResource {
         }
         boolean newestFirst = before != null;
         long from = newestFirst
-                ? number("before", before.equals("now") ? LAST : before, 1, Long.MAX_VALUE)
+                ? number("before", "now".equals(before) ? LAST : before, 1, Long.MAX_VALUE)
                 : number("after", after, 0, Long.MAX_VALUE);
         int most = (int) number("limit", limit == null ? "100" : limit, 1, MOST);
         Optional<UUID> about = Optional.ofNullable(customer).map(AuditResource::uuid);
