@@ -65,7 +65,7 @@ export async function fetchApi(path, options = {}) {
   const method = (options.method ?? 'GET').toUpperCase();
   const headers = new Headers(options.headers);
   const changes = method !== 'GET' && method !== 'HEAD';
-  if (changes && !headers.has('Idempotency-Key')) {
+  if (changes && !headers.has('Idempotency-Key') && !headers.has('Clientele-No-Key')) {
     headers.set('Idempotency-Key', crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now());
   }
   if (options.body !== undefined && !headers.has('Content-Type')) {
@@ -93,6 +93,7 @@ async function send(url, options) {
     headers.set('Clientele-CSRF', credentials.csrf);
   }
   headers.delete('Clientele-No-Renewal');
+  headers.delete('Clientele-No-Key');
   try {
     const answer = await fetch(url, { ...options, headers, cache: 'no-store' });
     reached(true);
@@ -161,6 +162,8 @@ export const api = {
   put: (path, body, options) => call('PUT', path, body, options),
   patch: (path, body, options) => call('PATCH', path, body, options),
   delete: (path, options) => call('DELETE', path, options?.body, options),
+  /** A question that is too long or too personal for an address; its answer is kept by nobody. */
+  ask: (path, body, options) => call('POST', path, body, { ...options, headers: { 'Clientele-No-Key': '1' } }),
 };
 
 /**

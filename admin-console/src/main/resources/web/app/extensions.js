@@ -9,12 +9,20 @@ import { session } from './session.js';
 import { toast } from '../elements/toast.js';
 
 /** The version of what modules get; its major number changes with what would break them. */
-export const HOST_VERSION = '1.0';
+export const HOST_VERSION = '1.1';
 
 /** What modules may add, by the name under which they declare it. */
-const PLACES = ['tab', 'card', 'column-cell', 'bulk-action', 'stat', 'nav'];
+const PLACES = ['tab', 'card', 'column-cell', 'list-tab', 'bulk-action', 'stat', 'nav'];
 
+/** Tells `change` when something was added or taken away, `features` when the server listed others, `refresh` when a module changed data. */
 class Extensions extends Observable {
+  /** Whether it is known what there is at the places that are shown. */
+  get ready() {
+    return this.#known && this.#pending === 0;
+  }
+
+  #known = false;
+  #pending = 0;
   #listed = new Map();
   #shown = new Set();
   #added = new Map(PLACES.map((place) => [place, []]));
@@ -22,7 +30,10 @@ class Extensions extends Observable {
   /** Learns of extensions, and of their changes, until the session ends. */
   start(signal) {
     const take = ({ items }) => this.#take(items);
-    api.get('console/extensions', { signal }).then(take, () => {});
+    api
+      .get('console/extensions', { signal })
+      .then(take, () => {})
+      .finally(() => this.#settled(0));
     stream('console/extensions/stream', { extensions: take }, signal);
   }
 
@@ -38,7 +49,14 @@ class Extensions extends Observable {
     return this.#added.get(place);
   }
 
+  #settled(by) {
+    this.#known = true;
+    this.#pending += by;
+    this.changed();
+  }
+
   #take(items) {
+    const before = [...this.#listed.keys()].join();
     const modules = new Map(items.map((each) => [each.module, each]));
     for (const [address, module] of this.#listed) {
       if (!modules.has(address)) {
@@ -55,6 +73,9 @@ class Extensions extends Observable {
       }
     }
     this.changed();
+    if (this.#known && before !== [...this.#listed.keys()].join()) {
+      this.dispatchEvent(new Event('features'));
+    }
   }
 
   async #load(module) {
@@ -63,6 +84,7 @@ class Extensions extends Observable {
       return;
     }
     module.loading = true;
+    this.#pending++;
     try {
       if (Object.keys(extension.messages).length > 0) {
         await addMessages(extension.messages);
@@ -77,6 +99,8 @@ class Extensions extends Observable {
         this.#drop(module);
         extension.places.forEach((place) => this.#add(module, place, { id: extension.id, failure: error }));
       }
+    } finally {
+      this.#settled(-1);
     }
   }
 
@@ -111,6 +135,7 @@ class Extensions extends Observable {
       addTab: add('tab', 'title', 'open'),
       addCard: add('card', 'title', 'open'),
       addColumnCell: add('column-cell', 'attribute', 'cell'),
+      addListTab: add('list-tab', 'title', 'filter'),
       addBulkAction: add('bulk-action', 'title', 'action'),
       addStat: add('stat', 'title', 'value'),
       addNav: add('nav', 'title', 'open'),
@@ -123,6 +148,7 @@ class Extensions extends Observable {
       locale,
       toast: (text, options) => toast(text, options),
       permissions: Object.freeze({ may: (scope) => session.may(scope) }),
+      refresh: () => this.dispatchEvent(new Event('refresh')),
       operations: Object.freeze({ track: (id, title) => operations.track(id, title) }),
     });
   }

@@ -1,7 +1,7 @@
 // Numbers, money and times as the user's language and time zone write them. Amounts are minor units, times RFC 3339 in UTC.
 
 import { html } from './lit.js';
-import { code, locale, pseudo, t } from './i18n.js';
+import { code, has, locale, pseudo, t } from './i18n.js';
 
 const tag = pseudo ? 'en' : locale;
 const formats = new Map();
@@ -25,6 +25,13 @@ export const minorUnits = (currency) =>
 /** @param {{amount: number, currency: string}} value in minor units */
 export const money = ({ amount, currency }) =>
   format(Intl.NumberFormat, { style: 'currency', currency }).format(amount / minorUnits(currency));
+
+/** An amount of which the size matters: without minor units, and from a million on rounded. @param {{amount: number, currency: string}} value */
+export const roundMoney = ({ amount, currency }) => {
+  const major = amount / minorUnits(currency);
+  const options = major >= 1_000_000 ? { notation: 'compact', maximumFractionDigits: 1 } : { maximumFractionDigits: 0 };
+  return format(Intl.NumberFormat, { style: 'currency', currency, ...options }).format(major);
+};
 
 /** @param {string} value `YYYY-MM-DD`, which has no time zone */
 export const date = (value) =>
@@ -59,6 +66,10 @@ export const country = (value) => {
     return value;
   }
 };
+
+/** What an attribute is called; plugins' and custom fields as the server says. Parts of one have no label of their own. */
+export const attributeLabel = ({ name, label }) =>
+  has(`attribute.label.${name}`) ? t(`attribute.label.${name}`) : label || name;
 
 /** Types of attributes whose values are aligned to the right. */
 export const isNumeric = (type) => type === 'integer' || type === 'decimal' || type === 'money';

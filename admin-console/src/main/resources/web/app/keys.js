@@ -23,12 +23,15 @@ export function useKeys(host, list) {
   });
 }
 
-const isTyping = (target) => target.closest?.('input, textarea, select, [contenteditable]');
+const isTyping = (target) => target.closest?.('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]');
+
+/** Buttons and links have a meaning of their own for these. */
+const isTaken = (key, target) => (key === 'Enter' || key === ' ') && target.closest?.('a, button, summary, input');
 
 addEventListener('keydown', (event) => {
   const target = event.composedPath()[0];
   const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey;
-  if (busy || !keysAreOn() || isTyping(target) || document.querySelector('dialog[open]')) {
+  if (busy || !keysAreOn() || isTyping(target) || isTaken(event.key, target) || document.querySelector('dialog[open]')) {
     return;
   }
   const found = keys().findLast((each) => each.key === event.key);

@@ -8,6 +8,18 @@ export class ClienteleElement extends LitElement {
   createRenderRoot() {
     return this;
   }
+
+  /** A class field is a plain property, which hides that of Lit, and whose changes nobody would see: hand its value on. */
+  connectedCallback() {
+    for (const name of this.constructor.elementProperties.keys()) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    super.connectedCallback();
+  }
 }
 
 let last = 0;

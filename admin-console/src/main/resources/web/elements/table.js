@@ -2,12 +2,14 @@ import { t } from '../app/i18n.js';
 import { html, ifDefined, nothing, repeat } from '../app/lit.js';
 import { ClienteleElement } from './element.js';
 
+const styleOf = ({ numeric, slim }) => (numeric ? 'numeric' : slim ? 'slim' : '');
+
 /**
  * A table of things that can be sorted and selected:
  *
  *   <c-table caption="Customers" .columns=${columns} .rows=${rows} sort="-totalSpent" @sort=${...}></c-table>
  *
- * A column has `name`, `label`, `cell(row)` (text or template), and may have `sortable`, `numeric`, `header` (its cell heads the row).
+ * A column has `name`, `label`, `cell(row)` (text or template), and may have `sortable`, `numeric`, `slim`, `header` (its cell heads the row).
  * A row has an `id`. With `linked` a click anywhere in a row follows the first link in it.
  * `sort` is the name of a column, with `-` for descending; fires `sort` with `detail.sort`. With `.selected` (a Set of ids) there are
  * check boxes, shift takes all between; fires `selection` with `detail.selected`, a new Set. `current` is the id of the row that keys are at.
@@ -44,7 +46,7 @@ class Table extends ClienteleElement {
     const name = this.sort?.replace(/^-/, '');
     const order = name === column.name ? (this.sort.startsWith('-') ? 'descending' : 'ascending') : 'none';
     const mark = { ascending: '▲', descending: '▼', none: '' }[order];
-    return html`<th scope="col" class=${column.numeric ? 'numeric' : ''} aria-sort=${ifDefined(column.sortable ? order : undefined)}>
+    return html`<th scope="col" class=${styleOf(column)} aria-sort=${ifDefined(column.sortable ? order : undefined)}>
       ${column.sortable
         ? html`<button type="button" @click=${() => this.#sort(column, order)}>${column.label}${mark ? html`<span aria-hidden="true">${mark}</span>` : nothing}</button>`
         : column.label}
@@ -60,12 +62,13 @@ class Table extends ClienteleElement {
 
   #row(row) {
     const cell = (column) => {
-      const style = column.numeric ? 'numeric' : '';
+      const style = styleOf(column);
       return column.header
         ? html`<th scope="row" class=${style}>${column.cell(row)}</th>`
         : html`<td class=${style}>${column.cell(row)}</td>`;
     };
-    return html`<tr class=${row.id === this.current ? 'current' : ''} @click=${(event) => this.#open(event, row)}>
+    const current = row.id === this.current;
+    return html`<tr class=${current ? 'current' : ''} aria-current=${current ? 'true' : nothing} @click=${(event) => this.#open(event, row)}>
       ${this.selected ? html`<td class="select">${this.#check(row)}</td>` : nothing}
       ${this.columns.map(cell)}
     </tr>`;

@@ -15,7 +15,15 @@ export const SCREENS = [
     title: 'app.nav.customers',
     scope: 'customers:read',
     nav: true,
-    messages: ['customers'],
+    messages: ['customers', 'filter', 'attribute'],
+  },
+  {
+    path: 'customers/new',
+    load: () => import('./customers/new-customer.js'),
+    title: 'app.nav.customer-new',
+    scope: 'customers:write',
+    nav: false,
+    messages: ['customers', 'attribute'],
   },
   {
     path: 'customers/:id',

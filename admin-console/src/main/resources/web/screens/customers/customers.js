@@ -1,120 +1,284 @@
 // The list of customers. All that it shows is in its address.
 
 import { api } from '../../app/api.js';
-import { attributeValue, isNumeric } from '../../app/format.js';
+import { extensions } from '../../app/extensions.js';
 import { t } from '../../app/i18n.js';
 import { useKeys } from '../../app/keys.js';
-import { html } from '../../app/lit.js';
+import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { address, router } from '../../app/router.js';
 import { session } from '../../app/session.js';
 import { browserStore } from '../../app/store.js';
 import { ClienteleElement } from '../../elements/element.js';
+import { extensionFailed } from '../../elements/extension-panel.js';
+import { both, format, parse } from '../../elements/filter/tree.js';
 import { Loading } from '../../elements/loading.js';
-import { emptyState } from '../../elements/states.js';
-import '../../elements/pagination.js';
-import '../../elements/table.js';
+import { changeAddress, listAddress } from './address.js';
+import { bulkActions } from './bulk.js';
+import { cards } from './cards.js';
+import { columnsThatAre, fieldsFor, usualColumns } from './columns.js';
+import { exportFormats } from './export.js';
+import { keysOf } from './keys.js';
+import { defaultView, isLayout, ownColumns, saveColumns } from './layout.js';
+import { results } from './results.js';
+import { tabsNow } from './tabs.js';
+import { toolbar } from './toolbar.js';
+import '../../elements/tabs.js';
 
-const COLUMNS = ['name', 'email', 'country', 'orders', 'totalSpent', 'lastOrderAt', 'registeredAt'];
-const DEBOUNCE_MILLIS = 250;
 const FIRST_SIZE = 25;
+const MOST_VIEW_TABS = 5;
+/** A feature that goes takes its attributes along a moment after its modules. */
+const SETTLING_MILLIS = [0, 800, 1_800];
 
 class Customers extends ClienteleElement {
-  #schema = new Loading(this, (signal) => api.get('schema/customers', { signal }));
-  #list = new Loading(this, (signal) => api.get('customers', { query: this.#asked(), signal }));
-  #timer;
-  #asking = null;
+  static properties = {
+    selected: { state: true },
+    everything: { state: true },
+    filtering: { state: true },
+    current: { state: true },
+    text: { state: true },
+  };
+
+  selected = new Set();
+  /** Whether it is all that the list finds that is selected, on other pages too. */
+  everything = false;
+
+  schema = new Loading(this, (signal) => api.get('schema/customers', { signal }));
+  views = new Loading(this, (signal) => api.get('views', { query: { size: 100 }, signal }));
+  list = new Loading(this, (signal) => this.#load(signal));
+  stats = new Loading(this, (signal) => api.get('customers/stats', { signal }));
+  counts = new Loading(this, (signal) => this.#count(signal));
+  actions = new Loading(this, bulkActions);
+  formats = new Loading(this, exportFormats);
+
+  #asked = { key: null, fields: [] };
+  #narrowed = null;
+  #timers = [];
+  #featuresChanged = () => this.#settle();
+  #refresh = () => this.reload();
 
   constructor() {
     super();
     observe(this, router);
-    useKeys(this, [{ key: '/', title: 'customers.keys.search', run: () => this.querySelector('input[type=search]').focus() }]);
+    observe(this, extensions);
+    useKeys(this, keysOf(this));
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#schema.run();
+    extensions.addEventListener('features', this.#featuresChanged);
+    extensions.addEventListener('refresh', this.#refresh);
+    const plain = router.query.size === 0;
+    this.schema.run();
+    this.stats.run();
+    this.views.run().then(() => {
+      const first = defaultView(this.views.data?.items);
+      if (plain && first && !isLayout(first) && router.path === 'customers' && router.query.size === 0) {
+        changeAddress({ view: first.id }, { replace: true });
+      }
+    });
+    this.formats.run();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
+    extensions.removeEventListener('features', this.#featuresChanged);
+    extensions.removeEventListener('refresh', this.#refresh);
+    this.#timers.forEach(clearTimeout);
   }
 
-  willUpdate() {
-    const asking = JSON.stringify(this.#asked());
-    if (router.path === 'customers' && asking !== this.#asking) {
-      this.#asking = asking;
-      this.#list.run();
-    }
+  /** The attributes, once they are known. */
+  get attributes() {
+    return this.schema.data?.attributes;
   }
 
-  #asked() {
-    const { query } = router;
+  get saved() {
+    return this.views.data?.items;
+  }
+
+  /** What is shown: the address, with the tab and the view that it names. */
+  shown() {
+    const at = listAddress();
+    const tabs = tabsNow(this.attributes, extensions.at('list-tab'), at.tab);
+    const tab = tabs.find((each) => each.id === at.tab);
+    const view = at.view ? this.saved?.find((each) => each.id === at.view) : undefined;
+    return { ...at, tabs, known: Boolean(tab) || extensions.ready, tab: tab ?? tabs[0], saved: view };
+  }
+
+  columnNames(at = this.shown()) {
+    const own = ownColumns(this.saved);
+    const names = at.columns ?? (at.saved?.columns.length > 0 ? at.saved.columns : own.length > 0 ? own : usualColumns());
+    return columnsThatAre(names, this.attributes);
+  }
+
+  /** What the list is asked for, but for its page and its fields. */
+  query(at = this.shown()) {
     return {
-      q: query.get('q'),
-      sort: query.get('sort'),
-      page: query.get('page') ?? 1,
-      size: query.get('size') ?? browserStore.get('customers.size') ?? FIRST_SIZE,
-      fields: [...new Set(['reference', ...this.#columnNames()])],
+      q: at.q,
+      filter: at.view ? at.filter : both(at.tab.filter, at.filter),
+      view: at.view ?? at.tab.view,
+      sort: at.sort ?? (at.view ? null : at.tab.sort),
     };
   }
 
-  #columnNames() {
-    return session.may('customers.pii:read') ? COLUMNS : ['reference', ...COLUMNS.filter((each) => each !== 'name' && each !== 'email')];
+  willUpdate() {
+    if (router.path !== 'customers') {
+      return;
+    }
+    this.at = this.shown();
+    if (this.text === undefined || this.text.trim() !== this.at.q) {
+      this.text = this.at.q;
+    }
+    if (!this.at.known) {
+      return;
+    }
+    const narrowed = JSON.stringify(this.#safeQuery());
+    const fields = fieldsFor(this.columnNames(this.at), extensions.at('column-cell'), this.attributes);
+    const key = narrowed + this.at.page + this.at.size;
+    const lacks = fields.some((each) => !this.#asked.fields.includes(each));
+    if (key !== this.#asked.key || lacks || (this.list.error?.status === 400 && fields.length < this.#asked.fields.length)) {
+      if (this.#narrowed !== null && narrowed !== this.#narrowed) {
+        this.selected = new Set();
+        this.everything = false;
+      }
+      this.#narrowed = narrowed;
+      this.#asked = { key, fields };
+      this.list.run();
+    }
   }
 
-  #columns(attributes) {
-    const first = this.#columnNames()[0];
-    return this.#columnNames()
-      .map((name) => attributes.find((each) => each.name === name))
-      .filter(Boolean)
-      .map((attribute) => ({
-        name: attribute.name,
-        label: attribute.label,
-        sortable: attribute.sortable,
-        numeric: isNumeric(attribute.type),
-        header: attribute.name === first,
-        cell: (row) =>
-          attribute.name === first
-            ? html`<a href=${address(`customers/${row.id}`)}>${attributeValue(attribute, row[attribute.name]) || row.reference}</a>`
-            : attributeValue(attribute, row[attribute.name]),
-      }));
+  /** A filter in an address that nobody can read is told by the API, with the column where it is. */
+  #safeQuery() {
+    try {
+      return this.query(this.at);
+    } catch {
+      return { ...this.query({ ...this.at, filter: '' }), filter: this.at.filter };
+    }
+  }
+
+  async #load(signal) {
+    const { page, size, personal } = this.at;
+    const rows = Number(size ?? this.at.saved?.size ?? browserStore.get('customers.size') ?? FIRST_SIZE);
+    const asked = { ...this.#safeQuery(), page, size: rows, fields: this.#asked.fields };
+    const answer = personal
+      ? await api.ask('customers/.search', Object.fromEntries(Object.entries(asked).filter(([, value]) => value)), { signal })
+      : await api.get('customers', { query: asked, signal });
+    if (this.counts.data === undefined && !this.counts.pending) {
+      setTimeout(() => this.isConnected && this.counts.run());
+    }
+    return answer;
+  }
+
+  /** The numbers on those tabs that the figures do not tell. */
+  async #count(signal) {
+    const tabs = [...this.shown().tabs.filter((each) => !each.total).map((each) => ({ id: each.id, view: each.view, filter: each.filter })),
+      ...this.viewTabs().map((each) => ({ id: `view-${each.id}`, view: each.id }))];
+    const numbers = await Promise.all(
+      tabs.map(({ id, ...query }) =>
+        api.get('customers', { query: { ...query, page: 1, size: 10, fields: 'id' }, signal }).then(({ page }) => [id, page.totalItems], () => [id, null]),
+      ),
+    );
+    return Object.fromEntries(numbers);
+  }
+
+  reload() {
+    this.list.run();
+    this.stats.run();
+    this.counts.run();
+  }
+
+  #settle() {
+    this.#timers.forEach(clearTimeout);
+    this.#timers = SETTLING_MILLIS.map((millis) =>
+      setTimeout(() => {
+        this.schema.run();
+        this.actions.data = undefined;
+        this.formats.run();
+        if (millis > 0) {
+          this.views.run();
+        }
+      }, millis),
+    );
+  }
+
+  /** Saved views that have a tab; the others are in a menu. */
+  viewTabs() {
+    const views = (this.saved ?? []).filter((each) => !isLayout(each) && each.state === 'active');
+    const first = views.slice(0, MOST_VIEW_TABS);
+    const chosen = views.find((each) => each.id === this.at?.view);
+    return chosen && !first.includes(chosen) ? [...first, chosen] : first;
+  }
+
+  choose(id) {
+    const view = id.startsWith('view-') ? id.slice(5) : null;
+    const starts = defaultView(this.saved);
+    const tab = view || (id === 'all' && (!starts || isLayout(starts))) ? null : id;
+    const own = ownColumns(this.saved);
+    const columns = !view && own.length > 0 ? own.join(',') : null;
+    router.setQuery({ view, tab, columns, sort: null, page: null });
+  }
+
+  setColumns(columns) {
+    const target = columns ?? [];
+    const { saved } = this.at;
+    if (!saved || saved.isDefault) {
+      saveColumns(() => this.saved, target, (items) => this.views.set({ ...this.views.data, items }));
+    }
+    const usual = columns === null && (!saved || saved.columns.length === 0 || saved.isDefault);
+    changeAddress({ columns: usual ? null : (columns ?? usualColumns()) }, { replace: true });
+  }
+
+  /** Adds to the filter, or takes out of it, what a figure counts. */
+  chooseFigure(figure) {
+    if (figure.tab) {
+      this.choose(this.isChosen(figure) ? 'all' : figure.tab);
+      return;
+    }
+    const items = parse(this.at.filter);
+    const filter = this.isChosen(figure)
+      ? format({ ...items, items: items.items.filter((each) => format(each) !== figure.filter) })
+      : both(this.at.filter, figure.filter);
+    changeAddress({ filter });
+  }
+
+  isChosen(figure) {
+    if (figure.tab) {
+      return !this.at.view && this.at.tab.id === figure.tab;
+    }
+    try {
+      const root = parse(this.at.filter);
+      return root.join === 'and' && root.items.some((each) => format(each) === figure.filter);
+    } catch {
+      return false;
+    }
   }
 
   render() {
-    return html`
-      <div class="heading"><h1>${t('customers.title')}</h1></div>
-      <div class="toolbar" role="search">
-        <label class="visually-hidden" for="customers-search">${t('customers.search')}</label>
-        <input id="customers-search" type="search" placeholder=${t('customers.search')} .value=${router.query.get('q') ?? ''}
-          @input=${this.#search}>
-      </div>
-      ${this.#schema.render(({ attributes }) => this.#list.render((list) => this.#results(attributes, list)))}
-    `;
-  }
-
-  #results(attributes, { items, page }) {
-    if (items.length === 0) {
-      const q = router.query.get('q');
-      return emptyState(q ? t('customers.no-match', { q }) : t('customers.none'));
+    if (!this.at) {
+      return nothing;
     }
+    const failures = ['column-cell', 'bulk-action', 'list-tab'].flatMap((place) => extensions.at(place)).filter((each) => each.failure);
+    const once = [...new Map(failures.map((each) => [each.extension.id, each])).values()];
     return html`
-      <c-table caption=${t('customers.title')} .columns=${this.#columns(attributes)} .rows=${items} linked
-        sort=${router.query.get('sort') ?? ''} @sort=${(event) => router.setQuery({ sort: event.detail.sort, page: null })}></c-table>
-      <c-pagination .page=${page} @page=${(event) => router.setQuery({ page: event.detail.number })} @size=${this.#resize}></c-pagination>
+      <div class="heading">
+        <h1>${t('customers.title')}</h1>
+        ${session.may('customers:write') ? html`<a class="button primary" href=${address('customers/new')}>${t('customers.new')}</a>` : nothing}
+      </div>
+      ${this.stats.data
+        ? cards(this.stats.data, { pressed: (figure) => this.isChosen(figure), choose: (figure) => this.chooseFigure(figure) })
+        : html`<div class="stats" aria-busy="true"></div>`}
+      ${once.map(extensionFailed)}
+      <c-tabs label=${t('customers.tabs')} .tabs=${this.#tabs()} selected=${this.at.view ? `view-${this.at.view}` : this.at.tab.id}
+        .panel=${html`${toolbar(this)} ${results(this)}`} @select=${(event) => this.choose(event.detail.id)}></c-tabs>
     `;
   }
 
-  #search(event) {
-    const q = event.target.value.trim();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => router.setQuery({ q, page: null }, { replace: router.query.has('q') }), DEBOUNCE_MILLIS);
-  }
-
-  #resize(event) {
-    browserStore.set('customers.size', event.detail.size);
-    router.setQuery({ size: event.detail.size, page: null });
+  #tabs() {
+    const count = (each) => this.counts.data?.[each.id] ?? (each.total ? this.stats.data?.[each.total] : undefined);
+    const views = this.viewTabs().map((each) => ({ id: `view-${each.id}`, label: each.name }));
+    const chosen = this.at.view && !views.some((each) => each.id === `view-${this.at.view}`);
+    const unknown = chosen ? [{ id: `view-${this.at.view}`, label: t('customers.view.unknown') }] : [];
+    return [...this.at.tabs, ...views, ...unknown].map((each) => ({ id: each.id, label: each.label, count: count(each) }));
   }
 }
 
