@@ -130,8 +130,8 @@ class Console extends ClienteleElement {
 
   #more() {
     const items = this.#screens('more').map((each) => ({ label: t(each.title), href: address(each.path), current: this.#isAt(each.path) }));
-    const label = items.find((each) => each.current)?.label ?? t('app.nav.more');
-    return items.length === 0 ? nothing : html`<li class=${label === t('app.nav.more') ? '' : 'here'}><c-menu label=${label} .items=${items}></c-menu></li>`;
+    const here = items.some((each) => each.current) ? 'here' : '';
+    return items.length === 0 ? nothing : html`<li class=${here}><c-menu label=${t('app.nav.more')} .items=${items}></c-menu></li>`;
   }
 
   #isAt(path) {

@@ -167,7 +167,7 @@ export const SCREENS = [
     title: 'app.nav.webhooks',
     scope: 'webhooks:read',
     nav: false,
-    messages: ['webhooks'],
+    messages: ['webhooks', 'filter', 'attribute'],
   },
   {
     path: 'audit',

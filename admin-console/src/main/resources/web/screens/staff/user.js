@@ -70,7 +70,7 @@ class StaffUser extends ClienteleElement {
       }
     };
     return html`<div class="heading"><h1>${t('staff.invite')}</h1></div>
-      <form class="narrow" @submit=${invite}>${this.#fields()}<h2>${t('staff.grants')}</h2>${this.#editor(all, this.#profile)}
+      <form class="middle card" @submit=${invite}>${this.#fields()}<h2>${t('staff.grants')}</h2>${this.#editor(all, this.#profile)}
         ${this.#profile.problem()} ${formActions({ form: this.#profile, save: t('staff.invite.send'), href: address('staff') })}</form>`;
   }
 

@@ -12,6 +12,7 @@ import { Form, formActions, parts } from '../../elements/form.js';
 import { Loading } from '../../elements/loading.js';
 import { showSecret } from '../../elements/secret.js';
 import { toast, toastError } from '../../elements/toast.js';
+import '../../elements/filter/filter.js';
 import '../../elements/menu.js';
 import './deliveries.js';
 import { stateChip } from './webhooks.js';
@@ -20,7 +21,9 @@ class Webhook extends ClienteleElement {
   static properties = { webhookId: { attribute: false } };
 
   #form = new Form(this);
+  #attributes;
   #webhook = new Loading(this, async (signal) => {
+    this.#attributes ??= session.may('customers:read') ? (await api.get('schema/customers', { signal })).attributes : null;
     const webhook = this.webhookId === 'new' ? { url: '', types: [], filter: null, enabled: true } : await api.get(`webhooks/${this.webhookId}`, { signal });
     this.#take(webhook);
     return webhook;
@@ -55,13 +58,24 @@ class Webhook extends ClienteleElement {
   #edit(webhook, may) {
     const form = this.#form;
     const disabled = !may;
-    return html`<form class="narrow" @submit=${(event) => this.#save(event, webhook)}>
+    return html`<form class="narrow card" @submit=${(event) => this.#save(event, webhook)}>
       ${form.field('url', t('webhooks.url'), { type: 'url', required: true, disabled, hint: t('webhooks.url-hint') })}
       ${form.field('types', t('webhooks.types'), { required: true, disabled, hint: t('webhooks.types-hint') })}
-      ${form.field('filter', t('webhooks.filter'), { disabled, rows: 2, hint: t('webhooks.filter-hint') })}
+      ${this.#filter(form, disabled)}
       ${form.checkbox('enabled', t('webhooks.enabled'), { disabled })}
       ${form.problem()} ${may ? formActions({ form, href: webhook.id ? undefined : address('webhooks') }) : nothing}
     </form>`;
+  }
+
+  /** Who may not see customers does not choose among them. */
+  #filter(form, disabled) {
+    const { filter } = form.values;
+    return this.#attributes === null
+      ? form.field('filter', t('webhooks.filter'), { disabled: true, hint: t('webhooks.filter-hint') })
+      : html`<fieldset ?disabled=${disabled}><legend>${t('webhooks.filter')}</legend>
+          <p class="hint">${t('webhooks.filter-hint')}</p>
+          <c-filter .attributes=${this.#attributes} .value=${filter} @change=${(event) => form.set('filter', event.detail.filter)}></c-filter>
+          ${form.at('filter') ? html`<p class="problem" role="alert">${form.at('filter')}</p>` : nothing}</fieldset>`;
   }
 
   async #save(event, { id, version }) {

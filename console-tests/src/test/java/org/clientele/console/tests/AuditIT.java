@@ -27,7 +27,11 @@ final class AuditIT {
             }
             assertThat(why).isVisible();
             console.isAccessible().photograph("audit");
-            console.page().getByRole(AriaRole.ROWHEADER).getByText("DELETE /companies/{id}").first().click();
+            console.page()
+                    .getByRole(AriaRole.ROWHEADER)
+                    .getByText("DELETE /companies/{id}")
+                    .first()
+                    .click();
             assertThat(console.page()).hasURL(Pattern.compile("action=DELETE"));
             assertThat(console.labelled("What (action)")).hasValue("DELETE /companies/{id}");
             assertThat(console.page().getByText("POST /companies")).hasCount(0);

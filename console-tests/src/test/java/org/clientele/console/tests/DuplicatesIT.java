@@ -42,15 +42,18 @@ final class DuplicatesIT {
             String pair = "Twice There-" + word + " and Twice There-" + word;
             assertThat(console.heading(pair)).isVisible();
             assertThat(console.page().getByText("Same e-mail")).isVisible();
-            assertThat(console.link("Merge " + pair)).hasAttribute("href", Pattern.compile("/console/customers/.*/merge"));
+            assertThat(console.link("Merge " + pair))
+                    .hasAttribute("href", Pattern.compile("/console/customers/.*/merge"));
             console.isAccessible().photograph("duplicates");
             Locator dismiss = console.button(pair + " are not the same");
             dismiss.click();
-            assertThat(console.page().getByText("Nobody seems to be there twice.")).isVisible();
+            assertThat(console.page().getByText("Nobody seems to be there twice."))
+                    .isVisible();
             console.button("Undo").click();
             assertThat(console.heading(pair)).isVisible();
             dismiss.click();
-            assertThat(console.page().getByText("Nobody seems to be there twice.")).isVisible();
+            assertThat(console.page().getByText("Nobody seems to be there twice."))
+                    .isVisible();
             console.byRole(AriaRole.TAB, "Not the same").click();
             console.isAccessible().photograph("duplicates-dismissed");
             CustomersIT.rows(console)

@@ -85,9 +85,7 @@ final class FeaturesIT {
     }
 
     private static void needy(Route route) {
-        json(
-                route,
-                """
+        json(route, """
                 {"items": [
                 {"id": "reviews", "title": "Reviews", "version": "1.2.0", "enabled": true, "state": "suspended",
                 "reason": "Loyalty is switched off.", "requires": ["loyalty"]},
@@ -96,9 +94,7 @@ final class FeaturesIT {
     }
 
     private static void ill(Route route) {
-        json(
-                route,
-                """
+        json(route, """
                 {"healthy": false, "findings": [{"check": "unsatisfied", "severity": "error", "feature": "reviews",
                 "subject": "ReviewMails", "problem": "It waits for Mails.", "remedy": "Start the bundle."}]}""");
     }

@@ -51,12 +51,14 @@ final class GroupsIT {
 
             console.labelled("Add a customer").fill("Member-" + word);
             console.page().getByRole(AriaRole.OPTION).first().click();
-            assertThat(console.byRole(AriaRole.ROWHEADER, "Grace Member-" + word)).isVisible();
+            assertThat(console.byRole(AriaRole.ROWHEADER, "Grace Member-" + word))
+                    .isVisible();
             console.isAccessible().photograph("group");
             console.button("Remove Grace Member-" + word).click();
             assertThat(console.page().getByText("Nobody is in this group.")).isVisible();
             console.button("Undo").click();
-            assertThat(console.byRole(AriaRole.ROWHEADER, "Grace Member-" + word)).isVisible();
+            assertThat(console.byRole(AriaRole.ROWHEADER, "Grace Member-" + word))
+                    .isVisible();
 
             somebodyElseIsQuicker();
             console.labelled("Days to pay").fill("30");
@@ -105,7 +107,8 @@ final class GroupsIT {
                     .isVisible();
             console.isAccessible().photograph("company");
             console.button("Remove Grace Member-" + word).click();
-            assertThat(console.page().getByText("Nobody buys for this company yet.")).isVisible();
+            assertThat(console.page().getByText("Nobody buys for this company yet."))
+                    .isVisible();
             console.link("All companies").click();
             console.page().getByRole(AriaRole.SEARCHBOX).fill(word);
             assertThat(CustomersIT.rows(console)).hasCount(1);

@@ -19,7 +19,8 @@ final class HealthIT {
             console.page().route("**/events/followers", HealthIT::stands);
             console.button("Look again").click();
             assertThat(console.page().getByText("Restart it.").first()).isVisible();
-            assertThat(console.page().getByText("Stands at event 7 after 3 tries")).isVisible();
+            assertThat(console.page().getByText("Stands at event 7 after 3 tries"))
+                    .isVisible();
             console.isAccessible().photograph("health-ill");
             console.button("Skip the event").click();
             assertThat(console.page().getByRole(AriaRole.DIALOG).getByText("Skip the event"))
@@ -28,17 +29,13 @@ final class HealthIT {
     }
 
     private static void ill(Route route) {
-        json(
-                route,
-                """
+        json(route, """
                 {"healthy": false, "findings": [{"check": "failed", "severity": "error", "feature": "clientele-watchlist",
                 "subject": "Reminders", "problem": "It threw.", "remedy": "Restart it."}]}""");
     }
 
     private static void stands(Route route) {
-        json(
-                route,
-                """
+        json(route, """
                 {"items": [{"name": "watchlist.alerts", "cursor": "6", "behind": 4, "registered": true, "failures": 3,
                 "failedAtEvent": "7", "failedAt": "2026-01-01T00:00:00Z", "failure": "It threw.",
                 "resumeAt": "2026-01-01T00:01:00Z"}]}""");

@@ -52,8 +52,19 @@ final class KeysIT {
             console.at("keys");
             assertThat(console.heading("Keys")).isVisible();
             console.fitsItsWidth().photograph("keys-narrow");
-            for (String path : new String[] {"staff", "roles/administrator", "audit", "webhooks/new", "health", "groups/new",
-                "companies/new", "custom-fields/new", "duplicates", "profile", "segments/new"}) {
+            for (String path : new String[] {
+                "staff",
+                "roles/administrator",
+                "audit",
+                "webhooks/new",
+                "health",
+                "groups/new",
+                "companies/new",
+                "custom-fields/new",
+                "duplicates",
+                "profile",
+                "segments/new"
+            }) {
                 console.at(path);
                 assertThat(console.page().getByRole(AriaRole.HEADING).first()).isVisible();
                 console.fitsItsWidth();

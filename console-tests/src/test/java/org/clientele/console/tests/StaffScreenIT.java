@@ -120,7 +120,11 @@ final class StaffScreenIT {
         String token = Product.api()
                 .post(
                         "keys",
-                        Map.of("name", "staff " + word, "scopes", List.of("staff:read", "staff:write", "customers:read")))
+                        Map.of(
+                                "name",
+                                "staff " + word,
+                                "scopes",
+                                List.of("staff:read", "staff:write", "customers:read")))
                 .at("/token");
         try (Console console = Console.open("staff/new").signIn(token)) {
             Locator role = console.labelled("Role");
@@ -140,7 +144,11 @@ final class StaffScreenIT {
             assertThat(console.labelled("Customers: see")).isChecked();
             console.button("Delete role").click();
             console.page().getByLabel("to confirm").fill("lookers-" + word);
-            console.page().getByRole(AriaRole.DIALOG).getByText("Delete role").last().click();
+            console.page()
+                    .getByRole(AriaRole.DIALOG)
+                    .getByText("Delete role")
+                    .last()
+                    .click();
             assertThat(console.link("Administrator")).isVisible();
             assertThat(console.link("Lookers " + word)).not().isVisible();
         }

@@ -32,7 +32,8 @@ final class WebhooksIT {
             console.button("Send again").first().click();
             assertThat(console.page().getByText("It is sent again")).isVisible();
             console.byRole(AriaRole.TAB, "Given up").click();
-            assertThat(console.page().getByText("There are no such deliveries.")).isVisible();
+            assertThat(console.page().getByText("There are no such deliveries."))
+                    .isVisible();
 
             console.labelled("Switched on").uncheck();
             console.button("Save").click();
