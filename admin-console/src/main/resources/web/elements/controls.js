@@ -23,7 +23,7 @@ export function field({ id, label, type = 'text', value = '', hint, error, requi
     : rows
       ? html`<textarea id=${id} rows=${rows} .value=${live(value)} ?required=${required} ?disabled=${disabled}
           aria-describedby=${ifDefined(described)} aria-invalid=${ifDefined(invalid)} @input=${changed}></textarea>`
-      : html`<input id=${id} type=${type} .value=${live(String(value ?? ''))} ?required=${required} ?disabled=${disabled}
+      : html`<input id=${id} type=${type} step=${type === 'number' ? 'any' : nothing} .value=${live(String(value ?? ''))} ?required=${required} ?disabled=${disabled}
           autocomplete=${autocomplete ?? 'off'} aria-describedby=${ifDefined(described)} aria-invalid=${ifDefined(invalid)}
           @input=${changed} @change=${(event) => change?.(event.target.value)}>`;
   return html`<div class="field">

@@ -85,6 +85,7 @@ export class Form {
    */
   async submit(event, work) {
     event.preventDefault();
+    const form = event.target;
     if (this.pending) {
       return undefined;
     }
@@ -101,7 +102,7 @@ export class Form {
       this.#host.requestUpdate();
       if (this.error) {
         await this.#host.updateComplete;
-        this.#host.querySelector(`[id^='${this.#id}'][aria-invalid='true']`)?.focus();
+        form.querySelector("[aria-invalid='true']")?.focus();
       }
     }
   }

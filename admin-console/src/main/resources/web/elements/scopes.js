@@ -23,9 +23,10 @@ class Scopes extends ClienteleElement {
   #id = uniqueId('scopes');
 
   render() {
-    const resources = Map.groupBy([...new Set([...this.known, ...this.value])].filter((each) => each !== '*').sort(), (each) => each.split(':')[0]);
+    const scopes = [...new Set([...this.known, ...this.value])].filter((each) => each !== '*').sort(inOrder);
+    const resources = Map.groupBy(scopes, (each) => each.split(':')[0]);
     const grey = this.known.some((each) => !mayGive(each, this.accounts));
-    return html`<fieldset class="scopes" aria-describedby=${this.#id}>
+    return html`<fieldset class="scopes" aria-describedby=${this.#id} @change=${(event) => event.stopPropagation()}>
       <legend>${this.label}</legend>
       <p class="hint" id=${this.#id}>${this.error ? html`<span class="problem">${this.error}</span> ` : nothing}${
         grey && !this.disabled ? t('access.grey') : nothing
@@ -54,6 +55,15 @@ class Scopes extends ClienteleElement {
     const rest = this.value.filter((each) => each !== scope);
     this.dispatchEvent(new CustomEvent('change', { detail: on ? [...rest, scope] : rest }));
   }
+}
+
+const USUAL = ['read', 'write'];
+
+/** By resource, and of each what is usual first. */
+function inOrder(a, b) {
+  const [[resource, action], [otherResource, otherAction]] = [a.split(':'), b.split(':')];
+  const rank = (each) => (USUAL.includes(each) ? USUAL.indexOf(each) : USUAL.length);
+  return resource.localeCompare(otherResource) || rank(action) - rank(otherAction) || action.localeCompare(otherAction);
 }
 
 customElements.define('c-scopes', Scopes);

@@ -108,7 +108,7 @@ class Audit extends ClienteleElement {
   }
 
   #verified({ intact, entries, waiting, signed, findings }) {
-    return html`<section class="card ${intact ? '' : 'error'}" role="status">
+    return html`<section class="card below ${intact ? '' : 'error'}" role="status">
       <div class="row"><h2 class="grow">${intact ? t('audit.intact') : t('audit.broken')}</h2>${chip({ text: signed ? t('audit.signed') : t('audit.unsigned'), kind: signed ? 'good' : '' })}</div>
       <p>${t('audit.counted', { entries, waiting })}</p>
       ${findings.map((each) => html`<p><code>${each.code}</code> ${number(each.number)}: ${each.detail}</p>`)}

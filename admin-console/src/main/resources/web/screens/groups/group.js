@@ -53,11 +53,13 @@ class Group extends ClienteleElement {
     return html`<div class="heading"><h1>${group?.name ?? t('groups.new')}</h1>
         ${group && may ? html`<button type="button" class="button" @click=${() => this.#delete(group)}>${t('groups.delete')}</button>` : nothing}</div>
       ${session.may('customers:write') && !may ? html`<p class="quiet">${t('groups.read-only')}</p>` : nothing}
-      <div class=${group ? 'side-by-side' : 'narrow'}>
+      <div class=${group ? 'side-by-side' : 'middle'}>
         <form class="card" @submit=${(event) => this.#save(event, group)}>
-          ${form.field('name', t('groups.name'), { required: true, disabled })}
-          ${group ? nothing : form.field('code', t('groups.code'), { hint: t('groups.code-hint') })}
-          ${form.field('kind', t('groups.kind'), { disabled, options: KINDS.map((value) => ({ value, label: code('groups.kind', value) })) })}
+          <div class="columns">
+            ${form.field('name', t('groups.name'), { required: true, disabled })}
+            ${form.field('kind', t('groups.kind'), { disabled, options: KINDS.map((value) => ({ value, label: code('groups.kind', value) })) })}
+            ${group ? nothing : form.field('code', t('groups.code'), { hint: t('groups.code-hint') })}
+          </div>
           <h2>${t('groups.benefits')}</h2>
           <div class="columns">
             ${form.field('benefits.percentOff', t('groups.percentOff'), { type: 'number', disabled, hint: t('groups.percentOff-hint') })}
@@ -67,7 +69,7 @@ class Group extends ClienteleElement {
             ${form.field('benefits.locale', t('groups.locale'), { disabled, hint: t('groups.locale-hint', { example: Object.keys(LOCALES).join(', ') }) })}
             ${form.field('benefits.timeZone', t('groups.timeZone'), { disabled, hint: t('groups.timeZone-hint') })}
           </div>
-          ${FLAGS.map((name) => form.checkbox(`benefits.${name}`, t(`groups.benefit.${name}`), { disabled }))}
+          <div class="columns">${FLAGS.map((name) => form.checkbox(`benefits.${name}`, t(`groups.benefit.${name}`), { disabled }))}</div>
           ${form.problem()} ${may ? formActions({ form, href: group ? undefined : address('groups') }) : nothing}
         </form>
         ${group ? html`<section class="card"><h2>${t('groups.members')}</h2><c-group-members .code=${group.code}></c-group-members></section>` : nothing}

@@ -80,8 +80,8 @@ class Health extends ClienteleElement {
         <section class="card"><h2>${t('health.node')}</h2>${this.#checks.render((ready) => this.#node(ready))}</section>
         <section class="card"><h2>${t('health.background')}</h2>${this.#work.render((work) => this.#background(work))}</section>
       </div>
-      <section class="card"><h2>${t('health.features')}</h2>${this.#features.render((all) => all.map((each) => this.#feature(each)))}</section>
-      ${this.#work.data?.followers ? html`<section class="card"><h2>${t('health.followers')}</h2>${this.#followers(this.#work.data.followers.items)}</section>` : nothing}`;
+      <section class="card below"><h2>${t('health.features')}</h2>${this.#features.render((all) => all.map((each) => this.#feature(each)))}</section>
+      ${this.#work.data?.followers ? html`<section class="card below"><h2>${t('health.followers')}</h2>${this.#followers(this.#work.data.followers.items)}</section>` : nothing}`;
   }
 
   #node({ status, checks }) {

@@ -29,7 +29,7 @@ class Grants extends ClienteleElement {
   #id = uniqueId('grants');
 
   render() {
-    return html`<div class="rows">${this.value.map((grant, index) => this.#grant(grant, index))}</div>
+    return html`<div class="rows" @change=${(event) => event.stopPropagation()}>${this.value.map((grant, index) => this.#grant(grant, index))}</div>
       ${this.disabled
         ? nothing
         : html`<p><button type="button" class="button" @click=${() => this.#tell([...this.value, emptyGrant()])}>${t('staff.grant.add')}</button></p>`}`;

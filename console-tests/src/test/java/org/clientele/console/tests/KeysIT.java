@@ -13,7 +13,7 @@ final class KeysIT {
 
     @Test
     void aTokenIsShownOnceAndStopsWhenItIsRevoked() {
-        try (Console console = Console.signedIn("features")) {
+        try (Console console = Console.signedIn("features").expectErrors("400")) {
             console.choose("More", "Keys");
             console.isAccessible().photograph("keys");
             console.link("New key").click();

@@ -56,7 +56,7 @@ final class SegmentsIT {
             console.button("Save").click();
             assertThat(console.heading("Few orders " + word)).isVisible();
 
-            console.labelled("Explain for").fill(word);
+            console.byRole(AriaRole.COMBOBOX, "Explain for").fill(word);
             console.page().getByRole(AriaRole.OPTION).first().click();
             assertThat(console.page().getByText("Joan " + word + " is not in it")).isVisible();
             assertThat(console.page().getByText("decides").first()).isVisible();
@@ -82,7 +82,7 @@ final class SegmentsIT {
             console.button("Save").click();
             assertThat(console.heading("Chosen " + word)).isVisible();
             assertThat(console.page().getByText("Nobody.")).isVisible();
-            console.labelled("Add a customer").fill(word);
+            console.byRole(AriaRole.COMBOBOX, "Add a customer").fill(word);
             console.page().getByRole(AriaRole.OPTION).first().click();
             assertThat(console.byRole(AriaRole.ROWHEADER, "Joan " + word)).isVisible();
             console.isAccessible().photograph("segment-static");
@@ -104,7 +104,7 @@ final class SegmentsIT {
             assertThat(console.page().getByText("The attribute loyalty.points is not there."))
                     .isVisible();
             assertThat(console.page().getByText("Suspended", exact())).isVisible();
-            assertThat(console.labelled("Explain for")).not().isVisible();
+            assertThat(console.byRole(AriaRole.COMBOBOX, "Explain for")).not().isVisible();
             console.isAccessible().photograph("segment-suspended");
         }
     }
