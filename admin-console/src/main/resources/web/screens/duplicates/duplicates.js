@@ -7,6 +7,7 @@ import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { address, router } from '../../app/router.js';
 import { chip } from '../../elements/controls.js';
+import { customerNames } from '../../elements/customer-picker.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { Loading } from '../../elements/loading.js';
 import { emptyState } from '../../elements/states.js';
@@ -18,7 +19,14 @@ import '../../elements/tabs.js';
 const ROWS = ['name', 'reference', 'email', 'phone', 'city', 'country', 'account', 'orders', 'createdAt'];
 
 class Duplicates extends ClienteleElement {
-  #list = new Loading(this, (signal) => api.get(this.#dismissed() ? 'duplicates/dismissals' : 'duplicates', { query: this.#asked(), signal }));
+  #list = new Loading(this, async (signal) => {
+    if (!this.#dismissed()) {
+      return api.get('duplicates', { query: this.#asked(), signal });
+    }
+    const { page, size } = this.#asked();
+    const list = await api.get('duplicates/dismissals', { query: { page, size }, signal });
+    return { ...list, names: await customerNames(list.items.flatMap((each) => each.customers), signal) };
+  });
   #asking = null;
 
   constructor() {
@@ -55,11 +63,11 @@ class Duplicates extends ClienteleElement {
         @select=${(event) => router.setQuery({ tab: event.detail.id === 'pairs' ? null : event.detail.id, page: null })}></c-tabs>`;
   }
 
-  #panel({ items, page }) {
+  #panel({ items, page, names }) {
     if (items.length === 0) {
       return emptyState(t(this.#dismissed() ? 'duplicates.none-dismissed' : 'duplicates.none'));
     }
-    return html`${this.#dismissed() ? this.#dismissals(items) : html`<ul class="rows">${items.map((pair) => this.#pair(pair))}</ul>`}
+    return html`${names ? this.#dismissals(items, names) : html`<ul class="rows">${items.map((pair) => this.#pair(pair))}</ul>`}
       <c-pagination .page=${page} @page=${(event) => router.setQuery({ page: event.detail.number })} @size=${(event) => router.setQuery({ size: event.detail.size, page: null })}></c-pagination>`;
   }
 
@@ -83,9 +91,9 @@ class Duplicates extends ClienteleElement {
     </li>`;
   }
 
-  #dismissals(items) {
+  #dismissals(items, names) {
     const columns = [
-      { name: 'customers', label: t('duplicates.customers'), header: true, cell: (one) => one.customers.map((id) => html`<a href=${address(`customers/${id}`)}>…${id.slice(-6)}</a> `) },
+      { name: 'customers', label: t('duplicates.customers'), header: true, cell: (one) => one.customers.map((id) => html`<div><a href=${address(`customers/${id}`)}>${names.get(id) ?? `…${id.slice(-6)}`}</a></div>`) },
       { name: 'by', label: t('duplicates.by'), cell: (one) => one.dismissedBy },
       { name: 'at', label: t('duplicates.at'), cell: (one) => time(one.dismissedAt) },
       { name: 'recall', label: t('duplicates.actions'), cell: (one) => html`<button type="button" class="button quiet" @click=${() => this.#recall(one.id)}>${t('duplicates.recall')}</button>` },

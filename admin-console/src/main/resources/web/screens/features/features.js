@@ -24,13 +24,14 @@ class Features extends ClienteleElement {
   #changed = () => this.#look();
   #timer;
   #examined = null;
+  #looking = null;
 
   connectedCallback() {
     super.connectedCallback();
     extensions.addEventListener('change', this.#changed);
     this.#look();
     // Not each plugin has extensions, and so not each change comes with them.
-    this.#timer = setInterval(() => !document.hidden && !this.#list.pending && !this.switching && this.#look(), POLL_MILLIS);
+    this.#timer = setInterval(() => !document.hidden && !this.switching && this.#look(), POLL_MILLIS);
   }
 
   disconnectedCallback() {
@@ -39,12 +40,20 @@ class Features extends ClienteleElement {
     clearInterval(this.#timer);
   }
 
+  /** Unless it does already; a look that takes long is not begun anew. */
   async #look() {
-    await this.#list.run();
+    if (!this.#looking) {
+      this.#looking = this.#lookNow().finally(() => (this.#looking = null));
+    }
+    await this.#looking;
+  }
+
+  async #lookNow() {
+    await this.#list.run({ quiet: this.#list.data !== undefined });
     const states = JSON.stringify(this.#list.data?.items.map((each) => [each.id, each.state]));
     if (states && states !== this.#examined) {
       this.#examined = states;
-      await this.#examine(this.#list.data.items);
+      this.#examine(this.#list.data.items);
     }
   }
 
@@ -126,8 +135,8 @@ class Features extends ClienteleElement {
     } catch (error) {
       toastError(error);
     }
+    await this.#list.run();
     this.switching = undefined;
-    await this.#look();
   }
 }
 

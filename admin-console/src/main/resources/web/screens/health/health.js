@@ -50,7 +50,7 @@ class Health extends ClienteleElement {
   connectedCallback() {
     super.connectedCallback();
     this.#run();
-    this.#timer = setInterval(() => !document.hidden && (this.#checks.run(), this.#work.run()), POLL_MILLIS);
+    this.#timer = setInterval(() => !document.hidden && (this.#checks.run({ quiet: true }), this.#work.run({ quiet: true })), POLL_MILLIS);
   }
 
   disconnectedCallback() {

@@ -35,7 +35,7 @@ class Deliveries extends ClienteleElement {
     super.connectedCallback();
     this.#timer = setInterval(() => {
       if (!document.hidden && !this.#list.pending && this.#list.data?.items.some((each) => each.state === 'kept')) {
-        this.load();
+        this.#list.run({ quiet: true });
       }
     }, POLL_MILLIS);
   }
