@@ -37,7 +37,7 @@ class CustomFields extends ClienteleElement {
       {
         name: 'rules',
         label: t('custom-fields.rules'),
-        cell: (one) => html`<span class="chips">${one.required ? chip({ text: t('custom-fields.required') }) : nothing}${one.personal ? chip({ text: t('custom-fields.personal'), kind: 'warn' }) : nothing}</span>`,
+        cell: (one) => html`<span class="chip-list">${one.required ? chip({ text: t('custom-fields.required') }) : nothing}${one.personal ? chip({ text: t('custom-fields.personal'), kind: 'warn' }) : nothing}</span>`,
       },
     ];
     const rows = items.map((each) => ({ ...each, id: each.name }));

@@ -103,7 +103,7 @@ class Features extends ClienteleElement {
 
   async #askAndSwitchOff(feature, users) {
     try {
-      const impact = await api.get(`features/${feature.id}/impact`);
+      const impact = await withNames(await api.get(`features/${feature.id}/impact`));
       const text = html`<p>${t('features.off.text', { feature: feature.title })}</p>
         ${users.length > 0 ? html`<p>${t('features.off.suspends', { features: users.join(', ') })}</p>` : nothing}${this.#impact(impact)}`;
       const title = t('features.off.title', { feature: feature.title });
@@ -122,7 +122,7 @@ class Features extends ClienteleElement {
       : html`<dl class="facts">
           ${used.map(
             (kind) => html`<div><dt>${t(`features.impact.${kind}`)}</dt>
-              <dd>${impact[kind].map((each) => html`<div>${each.name ?? each}</div>`)}</dd></div>`,
+              <dd>${impact[kind].map((each) => html`<div>${each}</div>`)}</dd></div>`,
           )}
         </dl>`;
   }
@@ -138,6 +138,12 @@ class Features extends ClienteleElement {
     await this.#list.run();
     this.switching = undefined;
   }
+}
+
+/** The impact names segments and views by their ids; people know their names, as far as they may. */
+async function withNames(impact) {
+  const names = (kind) => Promise.all(impact[kind].map((id) => api.get(`${kind}/${id}`).then((it) => it.name, () => id)));
+  return { ...impact, segments: await names('segments'), views: await names('views') };
 }
 
 customElements.define('clientele-features', Features);

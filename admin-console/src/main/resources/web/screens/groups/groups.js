@@ -27,7 +27,7 @@ function benefits(group) {
     paymentTermsDays && t('groups.benefit.payment-terms', { count: paymentTermsDays }),
     ...FLAGS.filter((each) => group.benefits[each]).map((each) => t(`groups.benefit.${each}`)),
   ].filter(Boolean);
-  return html`<span class="chips">${told.map((text) => chip({ text }))}</span>`;
+  return html`<span class="chip-list">${told.map((text) => chip({ text }))}</span>`;
 }
 
 class Groups extends ClienteleElement {

@@ -80,7 +80,7 @@ class Keys extends ClienteleElement {
   #shown(scopes) {
     const rest = scopes.length - MOST_SCOPES_SHOWN;
     const first = [...scopes].sort().slice(0, MOST_SCOPES_SHOWN);
-    return html`<span class="chips" title=${scopes.join(', ')}>${first.map((scope) => chip({ text: scope === '*' ? t('access.everything') : scope }))}${
+    return html`<span class="chip-list" title=${scopes.join(', ')}>${first.map((scope) => chip({ text: scope === '*' ? t('access.everything') : scope }))}${
       rest > 0 ? html` <span class="quiet">${t('keys.more', { count: rest })}</span>` : nothing
     }</span>`;
   }

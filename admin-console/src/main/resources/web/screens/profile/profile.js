@@ -30,7 +30,7 @@ class Profile extends ClienteleElement {
       <div class="side-by-side">
         <section class="card"><h2>${t('profile.may')}</h2>
           ${grants.map((grant) => html`<h3>${accountsText(grant.sellerAccounts)}</h3>
-            <p class="chips">${[...grant.scopes].sort().map((scope) => chip({ text: scope === '*' ? t('access.everything') : scope }))}</p>`)}
+            <p class="chip-list">${[...grant.scopes].sort().map((scope) => chip({ text: scope === '*' ? t('access.everything') : scope }))}</p>`)}
           <p class="quiet">${t('profile.ask')}</p></section>
         ${staff ? this.#password() : html`<section class="card"><h2>${t('profile.password')}</h2><p>${t('profile.key')}</p></section>`}
       </div>`;

@@ -33,7 +33,7 @@ class Webhooks extends ClienteleElement {
   #webhooks(items) {
     const columns = [
       { name: 'url', label: t('webhooks.url'), header: true, cell: (one) => html`<a href=${address(`webhooks/${one.id}`)}>${one.url}</a>` },
-      { name: 'types', label: t('webhooks.types'), cell: (one) => html`<span class="chips">${one.types.map((text) => chip({ text }))}</span>` },
+      { name: 'types', label: t('webhooks.types'), cell: (one) => html`<span class="chip-list">${one.types.map((text) => chip({ text }))}</span>` },
       { name: 'filter', label: t('webhooks.filter'), cell: (one) => (one.filter ? html`<code class="clip">${one.filter}</code>` : t('webhooks.everybody')) },
       { name: 'state', label: t('webhooks.state'), cell: stateChip },
       { name: 'failure', label: t('webhooks.last-failure'), cell: (one) => (one.lastFailure ? time(one.lastFailure.at) : '') },
