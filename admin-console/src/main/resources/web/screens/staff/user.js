@@ -27,7 +27,9 @@ class StaffUser extends ClienteleElement {
   #loaded = new Loading(this, async (signal) => {
     const isNew = this.userId === 'new';
     const [user, roles] = await Promise.all([isNew ? null : api.get(`staff/${this.userId}`, { signal }), api.get('roles', { signal })]);
-    this.#take(user ?? { email: '', name: '', locale: null, grants: [emptyGrant()] });
+    const known = user ?? { email: '', name: '', locale: null, grants: [emptyGrant()] };
+    this.#profile.reset(known);
+    this.#grants.reset(known);
     return { user, roles: roles.items, known: await knownScopes(roles.items) };
   });
 
@@ -36,11 +38,6 @@ class StaffUser extends ClienteleElement {
       this.#loaded.data = undefined;
       this.#loaded.run();
     }
-  }
-
-  #take({ email, name, locale, grants }) {
-    this.#profile.reset({ email, name, locale });
-    this.#grants.reset({ grants });
   }
 
   render() {
@@ -78,9 +75,9 @@ class StaffUser extends ClienteleElement {
     const { user } = all;
     const may = session.may('staff:write');
     const save = async (event) =>
-      this.#saved(await this.#profile.submit(event, (values) => api.patch(`staff/${user.id}`, body(values), { version: user.version })));
+      this.#saved(await this.#profile.submit(event, (values) => api.patch(`staff/${user.id}`, body(values), { version: user.version })), this.#profile);
     const grant = async (event) =>
-      this.#saved(await this.#grants.submit(event, (values) => api.put(`staff/${user.id}/grants`, values, { version: user.version })));
+      this.#saved(await this.#grants.submit(event, (values) => api.put(`staff/${user.id}/grants`, { grants: values.grants }, { version: user.version })), this.#grants);
     return html`<div class="heading"><h1>${user.name}</h1>
         ${chip({ text: code('staff.state', user.state), kind: STATE_KINDS[user.state] })}
         ${may ? html`<c-menu label=${t('staff.actions')} .items=${this.#actions(user)}></c-menu>` : nothing}</div>
@@ -93,17 +90,11 @@ class StaffUser extends ClienteleElement {
       </div>`;
   }
 
-  #saved(user) {
+  /** What is being entered in the other form stays. */
+  #saved(user, form) {
     if (user) {
-      // What is being entered in the other form stays.
-      const { profile, grants } = { profile: this.#profile, grants: this.#grants };
-      const { roles, known, user: before } = this.#loaded.data;
-      if (before.version !== user.version && JSON.stringify(before.grants) !== JSON.stringify(user.grants)) {
-        grants.reset({ grants: user.grants });
-      } else {
-        profile.reset({ email: user.email, name: user.name, locale: user.locale });
-      }
-      this.#loaded.set({ user, roles, known });
+      form.reset(user);
+      this.#loaded.set({ ...this.#loaded.data, user });
       toast(t('staff.saved', { name: user.name }));
     }
   }
