@@ -16,6 +16,7 @@ import { SCREENS } from '../screens/screens.js';
 import '../elements/dialog.js';
 import '../elements/extension-panel.js';
 import '../elements/key-sheet.js';
+import '../elements/menu.js';
 import '../elements/sign-in.js';
 import '../elements/toast.js';
 import '../elements/user-menu.js';
@@ -108,11 +109,12 @@ class Console extends ClienteleElement {
         <a class="brand" href=${address('')}>${t('app.name')}</a>
         <nav aria-label=${t('app.navigation')}>
           <ul>
-            ${SCREENS.filter((each) => each.nav && session.may(each.scope)).map((each) => this.#link(each.path, t(each.title)))}
+            ${this.#screens(true).map((each) => this.#link(each.path, t(each.title)))}
             ${extensions
               .at('nav')
               .filter((each) => !each.failure)
               .map((each) => this.#link(`x/${each.id}`, each.title))}
+            ${this.#more()}
           </ul>
         </nav>
         <div class="own"><c-operations-tray></c-operations-tray><c-notification-bell></c-notification-bell><c-user-menu></c-user-menu></div>
@@ -126,8 +128,22 @@ class Console extends ClienteleElement {
     `;
   }
 
+  #screens(nav) {
+    return SCREENS.filter((each) => each.nav === nav && session.may(each.scope));
+  }
+
+  #more() {
+    const items = this.#screens('more').map((each) => ({ label: t(each.title), href: address(each.path), current: this.#isAt(each.path) }));
+    const here = items.some((each) => each.current) ? 'here' : '';
+    return items.length === 0 ? nothing : html`<li class=${here}><c-menu label=${t('app.nav.more')} .items=${items}></c-menu></li>`;
+  }
+
+  #isAt(path) {
+    return router.path === path || router.path.startsWith(`${path}/`);
+  }
+
   #link(path, title) {
-    const here = router.path === path || router.path.startsWith(`${path}/`);
+    const here = this.#isAt(path);
     return html`<li><a href=${address(path)} aria-current=${here ? 'page' : nothing}>${title}</a></li>`;
   }
 

@@ -35,12 +35,12 @@ export class Loading {
     this.#running?.abort();
   }
 
-  /** Loads; what runs already is given up. Resolves when it is done, and never rejects. */
-  async run() {
+  /** Loads; what runs already is given up. Resolves when it is done, and never rejects. `quiet` does not show that it looks again. */
+  async run({ quiet = false } = {}) {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
-    this.pending = true;
+    this.pending = !quiet;
     this.#host.requestUpdate();
     try {
       const data = await this.#load(running.signal);

@@ -4,7 +4,8 @@ import { ClienteleElement, uniqueId } from './element.js';
 /**
  * A button that opens a list of actions: `<c-menu label="More" .items=${[{ label, run }, { label, href }]}></c-menu>`.
  *
- * An item has `label`, and `run` or `href`; `disabled`, `danger`, and `checked` (true or false) where it is one of a choice.
+ * An item has `label`, and `run` or `href`; `disabled`, `danger`, `current` (the page one is at), and `checked` (true or false) where it
+ * is one of a choice.
  */
 class Menu extends ClienteleElement {
   static properties = { label: {}, items: { attribute: false }, open: { state: true } };
@@ -32,7 +33,7 @@ class Menu extends ClienteleElement {
     const role = item.checked === undefined ? 'menuitem' : 'menuitemradio';
     const style = item.danger ? 'danger' : '';
     return item.href
-      ? html`<a role="menuitem" tabindex="-1" class=${style} href=${item.href} @click=${() => this.#close()}>${item.label}</a>`
+      ? html`<a role="menuitem" tabindex="-1" class=${style} href=${item.href} aria-current=${item.current ? 'page' : nothing} @click=${() => this.#close()}>${item.label}</a>`
       : html`<button type="button" role=${role} tabindex="-1" class=${style} ?disabled=${item.disabled}
           aria-checked=${item.checked ?? nothing} @click=${() => this.#run(item)}>${item.label}</button>`;
   }

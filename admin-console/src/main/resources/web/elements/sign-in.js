@@ -1,5 +1,6 @@
 import { t } from '../app/i18n.js';
 import { createRef, html, nothing, ref } from '../app/lit.js';
+import { credentials } from '../app/api.js';
 import { session } from '../app/session.js';
 import { field } from './controls.js';
 import { ClienteleElement } from './element.js';
@@ -16,6 +17,13 @@ class SignIn extends ClienteleElement {
   way = 'token';
   #dialog = createRef();
   #values = { token: '', email: '', password: '' };
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.again && !credentials.token) {
+      this.way = 'login';
+    }
+  }
 
   firstUpdated() {
     this.#dialog.value?.showModal();

@@ -1,5 +1,6 @@
 import { LOCALES, chooseLocale, language, t } from '../app/i18n.js';
 import { html } from '../app/lit.js';
+import { address } from '../app/router.js';
 import { session } from '../app/session.js';
 import { THEMES, chooseTheme, theme } from '../app/theme.js';
 import './menu.js';
@@ -22,6 +23,7 @@ class UserMenu extends ClienteleElement {
       },
     }));
     const items = [
+      { label: t('app.nav.profile'), href: address('profile') },
       ...themes,
       ...locales,
       { label: t('app.keys.title'), run: () => document.querySelector('c-key-sheet').show() },

@@ -60,6 +60,27 @@ final class Console implements AutoCloseable {
         return this;
     }
 
+    /** Signs in as one of the staff, with a cookie. */
+    Console signIn(String email, String password) {
+        button("With e-mail and password").click();
+        return signInAgain(email, password);
+    }
+
+    /** The same, where e-mail and password are asked for already. */
+    Console signInAgain(String email, String password) {
+        labelled("E-mail").last().fill(email);
+        labelled("Password").fill(password);
+        button("Sign in").click();
+        return this;
+    }
+
+    /** Chooses an entry of a menu. */
+    Console choose(String menu, String entry) {
+        button(menu).click();
+        byRole(AriaRole.MENUITEM, entry).click();
+        return this;
+    }
+
     Console at(String path) {
         page.navigate("/console/" + path);
         return this;
@@ -87,6 +108,11 @@ final class Console implements AutoCloseable {
 
     Locator byRole(AriaRole role, String name) {
         return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** What has exactly this label. */
+    Locator labelled(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
     /** Errors that belong to what is tested, such as a 401 that the browser writes there. */

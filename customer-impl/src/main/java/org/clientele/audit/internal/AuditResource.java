@@ -35,7 +35,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
-/** {@code /audit}: who did what, oldest first, as far as it is in the chain. */
+/** {@code /audit}: who did what, as far as it is in the chain: oldest first, or newest first before an entry. */
 @Component(service = AuditResource.class)
 @JakartarsResource
 @Path("audit")
@@ -43,6 +43,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("audit:read")
 public final class AuditResource {
     private static final int MOST = 1000;
+    private static final String LAST = "9".repeat(18);
     private static final TypeReference<Map<String, @Nullable Object>> DETAILS = new TypeReference<>() {};
 
     private final Transactions transactions;
@@ -88,20 +89,28 @@ public final class AuditResource {
     @GET
     public Batch list(
             @QueryParam("after") @Nullable String after,
+            @QueryParam("before") @Nullable String before,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("customerId") @Nullable String customer,
             @QueryParam("action") @Nullable String action) {
-        long from = number("after", after, 0, Long.MAX_VALUE);
+        if (after != null && before != null) {
+            throw Problem.Invalid.at("?before", "value", "It is either before or after an entry.");
+        }
+        boolean newestFirst = before != null;
+        long from = newestFirst
+                ? number("before", "now".equals(before) ? LAST : before, 1, Long.MAX_VALUE)
+                : number("after", after, 0, Long.MAX_VALUE);
         int most = (int) number("limit", limit == null ? "100" : limit, 1, MOST);
         Optional<UUID> about = Optional.ofNullable(customer).map(AuditResource::uuid);
-        List<Item> found = transactions.read(connection -> find(connection, from, most + 1, actor, about, action));
+        List<Item> found =
+                transactions.read(connection -> find(connection, newestFirst, from, most + 1, actor, about, action));
         boolean more = found.size() > most;
         List<Item> items = more ? found.subList(0, most) : found;
         String cursor = Long.toString(
                 items.isEmpty() ? from : items.get(items.size() - 1).number());
-        String link = "/api/admin/v1/audit?after=" + cursor + "&limit=" + most + parameter("actor", actor)
-                + parameter("customerId", customer) + parameter("action", action);
+        String link = "/api/admin/v1/audit?" + (newestFirst ? "before=" : "after=") + cursor + "&limit=" + most
+                + parameter("actor", actor) + parameter("customerId", customer) + parameter("action", action);
         return new Batch(items, new Place(cursor, link, more));
     }
 
@@ -115,6 +124,7 @@ public final class AuditResource {
 
     private List<Item> find(
             Connection connection,
+            boolean newestFirst,
             long from,
             int limit,
             @Nullable String actor,
@@ -122,11 +132,13 @@ public final class AuditResource {
             @Nullable String action)
             throws SQLException {
         Optional<Set<String>> own = access.caller().sellerAccounts();
-        String sql = "select a.number, a.hash, " + AuditRow.COLUMNS + " from customer.audit_entry a where a.number > ?"
+        String sql = "select a.number, a.hash, " + AuditRow.COLUMNS + " from customer.audit_entry a where a.number "
+                + (newestFirst ? "< ?" : "> ?")
                 + (own.isPresent() ? " and a.seller_accounts && ?" : "")
                 + (actor == null ? "" : " and a.actor_id = ?")
                 + (customer.isEmpty() ? "" : " and a.customer_id = ?")
-                + (action == null ? "" : " and a.action = ?") + " order by a.number limit ?";
+                + (action == null ? "" : " and a.action = ?") + " order by a.number"
+                + (newestFirst ? " desc" : "") + " limit ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             int column = 1;
             select.setLong(column++, from);

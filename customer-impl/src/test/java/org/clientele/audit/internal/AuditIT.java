@@ -181,10 +181,15 @@ final class AuditIT {
         assertThat(first.at("/page/more").asBoolean()).isTrue();
         assertThat(entries(first.at("/page/next").asText()).get(0).get("number").asInt())
                 .isEqualTo(2);
+        JsonNode last = json(REST.get("/audit?before=now&limit=2"));
+        assertThat(last.get("items").findValuesAsText("number")).containsExactly("3", "2");
+        assertThat(entries(last.at("/page/next").asText()).get(0).get("number").asInt())
+                .isEqualTo(1);
         assertThat(REST.get("/audit/verification", "Authorization", "Bearer north")
                         .statusCode())
                 .isEqualTo(403);
-        for (String query : List.of("after=x", "limit=0", "limit=9999", "customerId=x")) {
+        for (String query :
+                List.of("after=x", "before=x", "after=1&before=now", "limit=0", "limit=9999", "customerId=x")) {
             assertThat(REST.get("/audit?" + query).statusCode()).as(query).isEqualTo(400);
         }
     }
