@@ -29,6 +29,7 @@ final class HouseRulesTest {
             "cart-impl",
             "loyalty-plugin",
             "watchlist-plugin",
+            "export-plugin",
             "demo-shop");
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPaths(MODULES.stream().map(HouseRulesTest::compiled).toList());

@@ -12,6 +12,7 @@ import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.access.Caller;
+import org.clientele.attribute.Attribute;
 import org.clientele.attribute.Attributes;
 import org.clientele.customer.CustomerQuery;
 import org.clientele.customer.CustomerRow;
@@ -119,6 +120,11 @@ public final class JdbcCustomerSearch implements CustomerSearch {
     }
 
     @Override
+    public List<Attribute> columns(CustomerQuery query) {
+        return select(query).columns().wanted();
+    }
+
+    @Override
     public Page.Total count(CustomerQuery query) {
         Selection selection = select(query);
         return transactions.read(connection -> totals.of(connection, selection));
@@ -147,6 +153,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
             connection.setNetworkTimeout(Runnable::run, 0);
             try (Statement settings = connection.createStatement()) {
                 settings.execute("set local statement_timeout = 0");
+                settings.execute("set local idle_in_transaction_session_timeout = '10min'");
             }
             // One statement reads one snapshot, however long its cursor lives.
             try (PreparedStatement statement = sql.prepare(connection)) {
