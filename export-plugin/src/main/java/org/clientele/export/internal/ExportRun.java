@@ -25,6 +25,7 @@ import org.clientele.export.internal.Export.Written;
 import org.clientele.operation.Operation;
 import org.clientele.operation.OperationHandler;
 import org.clientele.operation.OperationRun;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -79,8 +80,9 @@ public final class ExportRun implements OperationHandler {
             }
             Optional<Export> written = exports.find(run.id());
             if (written.isPresent() && written.get().state() == State.READY) {
-                run.result(result(written.get()));
-                delivery.deliver(written.get());
+                Map<String, @Nullable Object> result = result(written.get());
+                result.putAll(delivery.deliver(written.get()));
+                run.result(result);
             }
         } catch (Problem.Unavailable away) {
             throw away;
@@ -94,8 +96,8 @@ public final class ExportRun implements OperationHandler {
         }
     }
 
-    static Map<String, Object> result(Export export) {
-        Map<String, Object> result = new HashMap<>();
+    static Map<String, @Nullable Object> result(Export export) {
+        Map<String, @Nullable Object> result = new HashMap<>();
         result.put("id", export.id().toString());
         result.put("rows", export.written().map(Written::rows).orElse(0L));
         result.put("format", export.kind().format());
@@ -110,7 +112,7 @@ public final class ExportRun implements OperationHandler {
         Formats.Named format = formats.find(export.kind().format())
                 .orElseThrow(() -> new Problem.Unavailable(
                         "format-unavailable", "What writes " + export.kind().format() + " is not there.", SOON));
-        Export present = export.schedule().isPresent() ? withoutMissing(export) : export;
+        Export present = export.schedule().isPresent() ? asOfNow(run, export) : export;
         CustomerQuery customers = present.customers();
         List<Attribute> columns = search.columns(customers);
         ExportLayout layout = new ExportLayout(present.name(), columns, present.options(), present.createdAt());
@@ -193,34 +195,43 @@ public final class ExportRun implements OperationHandler {
     }
 
     /**
-     * The export without the fields and the order that are gone. Whom to export is another matter: without a condition there would be
-     * more customers than anybody meant.
+     * What a schedule asks for, without the fields and the order that are gone. Whom to export is another matter: without a condition
+     * there would be more customers than anybody meant.
      */
-    private Export withoutMissing(Export export) {
+    private Export asOfNow(OperationRun run, Export export) {
         List<String> missing = new ArrayList<>();
         List<String> fields = export.fields().stream()
                 .filter(field -> isThere(field, missing))
                 .toList();
-        ListQuery query = export.query();
-        Optional<String> sort = query.sort();
-        if (sort.isPresent()
-                && java.util.Arrays.stream(sort.get().split(",", -1))
-                                .map(key -> key.strip().replaceFirst("^-", ""))
-                                .filter(key -> !isThere(key, missing))
-                                .count()
-                        > 0) {
-            query = new ListQuery(query.q(), query.filter(), Optional.empty(), query.view());
+        if (fields.isEmpty() && !export.fields().isEmpty()) {
+            throw suspended(run, missing, "None of its fields is there.");
         }
-        if (missing.isEmpty()) {
-            return export;
+        Export present = export.with(fields, List.of(), missing, sorted(export.query(), missing));
+        List<Attribute> columns;
+        try {
+            columns = search.columns(present.customers());
+        } catch (Problem.Conflict gone) {
+            throw suspended(run, List.of(gone.code().replace("-suspended", "")), String.valueOf(gone.getMessage()));
+        } catch (Problem.Invalid | Problem.Forbidden gone) {
+            throw suspended(run, List.of("query"), String.valueOf(gone.getMessage()));
         }
-        if (fields.isEmpty()) {
-            throw new Problem.Conflict("fields-missing", "None of its fields is there: " + String.join(", ", missing));
+        Export resolved =
+                present.with(NewExports.names(columns), NewExports.personal(columns), missing, present.query());
+        exports.resolve(resolved);
+        return resolved;
+    }
+
+    private ListQuery sorted(ListQuery query, List<String> missing) {
+        boolean known = true;
+        for (String key : query.sort().map(text -> text.split(",", -1)).orElse(new String[0])) {
+            known &= isThere(key.strip().replaceFirst("^-", ""), missing);
         }
-        List<String> personal =
-                export.personal().stream().filter(fields::contains).toList();
-        exports.missing(export.id(), fields, personal, missing);
-        return export.with(fields, personal, missing, query);
+        return known ? query : new ListQuery(query.q(), query.filter(), Optional.empty(), query.view());
+    }
+
+    private static Problem.Conflict suspended(OperationRun run, List<String> missing, String why) {
+        run.result(Map.of("missing", missing));
+        return new Problem.Conflict("export-suspended", "Nothing was exported: " + why);
     }
 
     private boolean isThere(String name, List<String> missing) {

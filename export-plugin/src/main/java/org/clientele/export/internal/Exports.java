@@ -105,14 +105,15 @@ public final class Exports {
                 state));
     }
 
-    void missing(UUID id, List<String> fields, List<String> personal, List<String> missing) {
+    /** What of a schedule's wishes can be had now. */
+    void resolve(Export export) {
         transactions.sql(connection -> Sql.update(
                 connection,
-                "update export.file set fields = ?::text[], personal = ?::text[], missing = ?::text[] where id = ?",
-                fields,
-                personal,
-                missing,
-                id));
+                "update export.file set fields = ?, personal = ?, missing = ? where id = ?",
+                export.fields(),
+                export.personal(),
+                export.missing(),
+                export.id()));
     }
 
     /** That it is complete, from now on. */

@@ -8,13 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.Problem;
@@ -38,7 +33,6 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("customers:export")
 public final class FileResource {
     private static final String PERSONAL = "customers.pii:read";
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
 
     private final Exports exports;
     private final Operations operations;
@@ -68,8 +62,8 @@ public final class FileResource {
             return Response.notModified().header(HttpHeaders.ETAG, tag).build();
         }
         audit.record(NewExports.entry("export.downloaded", export));
-        StreamingOutput parts = out -> send(id, written.bytes(), out);
-        String name = fileName(export);
+        StreamingOutput parts = out -> ExportFiles.send(exports, export, out);
+        String name = ExportFiles.name(export);
         return Response.ok(parts, export.kind().mediaType())
                 .header(HttpHeaders.CONTENT_LENGTH, written.bytes())
                 .header(HttpHeaders.ETAG, tag)
@@ -111,22 +105,5 @@ public final class FileResource {
                 throw new Problem.Conflict("export-cancelled", "The export was cancelled: there is no file.");
             default -> throw new Problem.Conflict("export-not-ready", "The file is not complete yet.");
         }
-    }
-
-    private void send(UUID id, long bytes, OutputStream out) throws IOException {
-        long sent = 0;
-        for (int part = 0; sent < bytes; part++) {
-            byte[] some = exports.part(id, part)
-                    .orElseThrow(() -> new IOException("The file was deleted while it was read."));
-            out.write(some);
-            sent += some.length;
-        }
-    }
-
-    /** Of its name and its day. */
-    static String fileName(Export export) {
-        String day = DAY.format(export.createdAt().atZone(ZoneOffset.UTC));
-        String plain = export.name().strip().replaceAll("[\\\\/:*?\"<>|\\s]+", "-");
-        return plain + "-" + day + "." + export.kind().suffix();
     }
 }
