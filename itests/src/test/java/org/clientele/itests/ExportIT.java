@@ -158,7 +158,7 @@ final class ExportIT {
                 "query",
                 Map.of("filter", "email eq \"e3@example.com\"")));
         assertThat(text(export)).isEqualTo("e3@example.com = Zo\u00EB\n");
-        assertThat(download(export).headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+        assertThat(download(export).headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
         assertThat(api.post("exports", Map.of("format", "plain", "options", Map.of("x", 1))).at("/errors/0/pointer"))
                 .isEqualTo("/options/x");
 

@@ -23,6 +23,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.postgresql.PGStatement;
 
 /** Composes SQL from the attributes that a query names, and runs it past the entities. */
 @Component(
@@ -158,6 +159,8 @@ public final class JdbcCustomerSearch implements CustomerSearch {
             // One statement reads one snapshot, however long its cursor lives.
             try (PreparedStatement statement = sql.prepare(connection)) {
                 statement.setFetchSize(ROWS_AT_A_TIME);
+                // From the first row on: times as numbers are read several times as fast as texts.
+                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
                 try (ResultSet row = statement.executeQuery()) {
                     RowFormat.Reader<CustomerRow> reader = selection.columns().reader(row, VALUES);
                     while (row.next()) {

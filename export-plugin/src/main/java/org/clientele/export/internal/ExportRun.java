@@ -135,6 +135,8 @@ public final class ExportRun implements OperationHandler {
         int part = 0;
         long bytes = 0;
         long rows = 0;
+        // A sort may take a while before the first customer comes.
+        run.step(() -> new OperationRun.Step("begun", progress(0, total), List.of()));
         while (!walk.isOver()) {
             Optional<Piece> next = walk.next(LOOK);
             if (run.cancelled()) {

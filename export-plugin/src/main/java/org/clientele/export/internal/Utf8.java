@@ -82,10 +82,11 @@ final class Utf8 {
     /** An amount, with all the digits that its currency has. */
     void amount(Decimals.Amount amount, char decimal) {
         long minor = amount.minor();
-        if (minor < 0) {
+        long whole = minor / amount.scale();
+        if (minor < 0 && whole == 0) {
             put('-');
         }
-        number(Math.abs(minor / amount.scale()));
+        number(whole);
         if (amount.digits() > 0) {
             put(decimal);
             long fraction = Math.abs(minor % amount.scale());

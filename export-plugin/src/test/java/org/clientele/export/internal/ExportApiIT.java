@@ -64,7 +64,7 @@ final class ExportApiIT {
         HttpResponse<String> file = REST.get("/exports/" + id + "/file", ADA);
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.body()).startsWith("number,email\r\n0,person0@example.com\r\n");
-        assertThat(file.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+        assertThat(file.headers().firstValue("Content-Type")).hasValue("text/csv;charset=utf-8");
         assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
                 .matches(
                         "attachment; filename=\"Gr__e-\\d{4}-\\d\\d-\\d\\d.csv\"; filename\\*=UTF-8''Gr%C3%BC%C3%9Fe-.*\\.csv");
@@ -181,7 +181,7 @@ final class ExportApiIT {
         UUID id = id(post("{\"format\":\"csv\"}", ADA));
         assertThat(REST.send("DELETE", "/exports/" + id, null, ADA).statusCode())
                 .isEqualTo(204);
-        assertThat(KIT.operations.get(id).state()).isEqualTo(Operation.State.CANCELLED);
+        assertThat(KIT.operations().find(id).map(Operation::state)).hasValue(Operation.State.CANCELLED);
         assertThat(REST.get("/exports/" + id, ADA).statusCode()).isEqualTo(404);
     }
 

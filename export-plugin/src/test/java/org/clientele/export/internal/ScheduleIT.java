@@ -35,30 +35,33 @@ final class ScheduleIT {
     private static final String[] ADA = {"Authorization", "Bearer ada"};
     private static final String[] BOB = {"Authorization", "Bearer bob"};
 
-    @TempDir
-    private static Path root;
+    private static final Path ROOT = folder();
+    private static final RestFixture REST = RestFixture.with(
+                    new ScheduleResource(KIT.schedules(), KIT.begin(), KIT.config()))
+            .access(KIT.access)
+            .transactions(KIT.transactions)
+            .key("ada", new Caller(ExportKit.ADA, "Ada", Set.of("*"), Optional.empty()))
+            .key("bob", new Caller(ExportKit.BOB, "Bob", Set.of("customers:export"), Optional.of(Set.of("north"))))
+            .start();
 
-    private static RestFixture rest;
+    private static Path folder() {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "exported-" + UUID.randomUUID()).toAbsolutePath());
+            KIT.configured.put("folder", folder.toString());
+            return folder;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 
     @AfterAll
     static void close() {
-        rest.close();
+        REST.close();
         KIT.close();
     }
 
     @BeforeEach
     void empty() {
-        KIT.configured.put("folder", root.toString());
-        if (rest == null) {
-            rest = RestFixture.with(new ScheduleResource(KIT.schedules(), KIT.begin(), KIT.config()))
-                    .access(KIT.access)
-                    .transactions(KIT.transactions)
-                    .key("ada", new Caller(ExportKit.ADA, "Ada", Set.of("*"), Optional.empty()))
-                    .key(
-                            "bob",
-                            new Caller(ExportKit.BOB, "Bob", Set.of("customers:export"), Optional.of(Set.of("north"))))
-                    .start();
-        }
         KIT.sql("truncate export.file cascade", "truncate export.schedule");
         KIT.operations.clear();
         KIT.told.clear();
@@ -70,7 +73,7 @@ final class ScheduleIT {
 
     @Test
     void aScheduleIsMadeReadChangedAndDeleted() throws Exception {
-        HttpResponse<String> made = rest.post(
+        HttpResponse<String> made = REST.post(
                 "/exports/schedules",
                 "{\"name\":\"weekly\",\"format\":\"csv\",\"options\":{\"bom\":true},\"fields\":[\"email\"],\"query\":{\"filter\":\"x\"},"
                         + "\"every\":\"weekly\",\"weekday\":\"monday\",\"at\":\"06:00\",\"timeZone\":\"Europe/Berlin\","
@@ -86,9 +89,9 @@ final class ScheduleIT {
                     assertThat(next.toLocalTime()).isEqualTo(LocalTime.of(6, 0));
                     assertThat(next.toInstant()).isAfter(Instant.now());
                 });
-        assertThat(rest.send("PATCH", path, "{\"at\":\"07:00\"}", ADA).statusCode())
+        assertThat(REST.send("PATCH", path, "{\"at\":\"07:00\"}", ADA).statusCode())
                 .isEqualTo(428);
-        HttpResponse<String> changed = rest.send(
+        HttpResponse<String> changed = REST.send(
                 "PATCH",
                 path,
                 "{\"every\":\"daily\",\"weekday\":null,\"to\":null,\"enabled\":false}",
@@ -100,11 +103,11 @@ final class ScheduleIT {
         assertThat(json(changed).get("every").asText()).isEqualTo("daily");
         assertThat(json(changed).at("/to/folder").isNull()).isTrue();
         assertThat(json(changed).get("enabled").asBoolean()).isFalse();
-        assertThat(rest.get(path, BOB).statusCode()).isEqualTo(404);
-        assertThat(json(rest.get("/exports/schedules", ADA)).get("items")).hasSize(1);
-        assertThat(json(rest.get("/exports/schedules", BOB)).get("items")).isEmpty();
-        assertThat(rest.send("DELETE", path, null, ADA).statusCode()).isEqualTo(204);
-        assertThat(rest.get(path, ADA).statusCode()).isEqualTo(404);
+        assertThat(REST.get(path, BOB).statusCode()).isEqualTo(404);
+        assertThat(json(REST.get("/exports/schedules", ADA)).get("items")).hasSize(1);
+        assertThat(json(REST.get("/exports/schedules", BOB)).get("items")).isEmpty();
+        assertThat(REST.send("DELETE", path, null, ADA).statusCode()).isEqualTo(204);
+        assertThat(REST.get(path, ADA).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -148,8 +151,8 @@ final class ScheduleIT {
         ExportKit.PlayedRun run = write(export);
         String path = String.valueOf(run.result().get("path"));
         assertThat(path).matches("reports/daily/n-\\d{4}-\\d\\d-\\d\\d\\.csv");
-        assertThat(Files.readAllBytes(root.resolve(path))).isEqualTo(KIT.file(export));
-        try (var files = Files.list(root.resolve("reports/daily"))) {
+        assertThat(Files.readAllBytes(ROOT.resolve(path))).isEqualTo(KIT.file(export));
+        try (var files = Files.list(ROOT.resolve("reports/daily"))) {
             assertThat(files).hasSize(1);
         }
         assertThat(KIT.published).singleElement().satisfies(event -> {
@@ -165,7 +168,7 @@ final class ScheduleIT {
 
     @Test
     void noLinkLeadsOutOfTheFolder(@TempDir Path elsewhere) throws Exception {
-        Files.createSymbolicLink(root.resolve("link"), elsewhere);
+        Files.createSymbolicLink(ROOT.resolve("link"), elsewhere);
         schedule("\"fields\":[\"number\"],\"to\":{\"folder\":\"link\"}");
         UUID export = dueExport();
         assertThat(write(export).result()).containsEntry("problem", "folder-not-written");
@@ -269,7 +272,7 @@ final class ScheduleIT {
     }
 
     private static UUID schedule(String more) {
-        HttpResponse<String> made = rest.post(
+        HttpResponse<String> made = REST.post(
                 "/exports/schedules",
                 "{\"name\":\"n\",\"format\":\"csv\",\"every\":\"daily\",\"at\":\"06:00\"," + more + "}",
                 ADA);
@@ -283,7 +286,7 @@ final class ScheduleIT {
 
     private static void refused(String more, String pointer) {
         HttpResponse<String> answer =
-                rest.post("/exports/schedules", "{\"name\":\"n\",\"format\":\"csv\"," + more + "}", ADA);
+                REST.post("/exports/schedules", "{\"name\":\"n\",\"format\":\"csv\"," + more + "}", ADA);
         assertThat(answer.statusCode()).as(more).isEqualTo(400);
         assertThat(answer.body()).contains("\"pointer\":\"" + pointer + "\"");
     }
