@@ -25,7 +25,7 @@ public final class Bench {
         this.work = work;
     }
 
-    /** Takes {@code quick}, {@code full}, {@code segments}, {@code carts} or {@code console}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
+    /** Takes {@code quick}, {@code full}, {@code segments}, {@code carts}, {@code console} or {@code exports}, the unpacked distribution, a folder to work in, and a file for the table if wanted. */
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("carts")) {
             carts(Path.of(arguments[1]), Path.of(arguments[2]));
@@ -33,6 +33,10 @@ public final class Bench {
         }
         if (arguments[0].equals("console")) {
             System.exit(console(Path.of(arguments[1]), Path.of(arguments[2])));
+        }
+        if (arguments[0].equals("exports")) {
+            exports(Path.of(arguments[1]), Path.of(arguments[2]));
+            return;
         }
         if (arguments[0].equals("segments")) {
             segments(Path.of(arguments[1]), Path.of(arguments[2]));
@@ -81,6 +85,29 @@ public final class Bench {
         }
     }
 
+    private static void exports(Path home, Path work) throws Exception {
+        Bench bench = new Bench(false, home, work);
+        for (int customers : new int[] {100_000, 1_000_000}) {
+            try (Product product = Product.start(home, work.resolve("data-exports-" + customers))) {
+                new Seed(product.database()).run(customers);
+                bench.exports(product, product.database(), customers);
+                say("The JVM held at most %d MiB".formatted(product.peakMemory()));
+            }
+        }
+    }
+
+    private void exports(Product product, Database database, int customers) throws Exception {
+        Export export = new Export(product, database, customers);
+        export.run();
+        show(new Figure(
+                "export-csv",
+                customers,
+                export.rowsPerSecond(),
+                Optional.empty(),
+                Optional.of(export.copiedPerSecond())));
+        say("The first customers were in the file after %.2f s".formatted(export.secondsToFirstProgress()));
+    }
+
     private void carts(Product product, Database database, int customers) throws Exception {
         CartFlow flow = new CartFlow(product, database);
         new Load(Duration.ZERO, Duration.ofSeconds(quick ? 60 : 90))
@@ -122,6 +149,9 @@ public final class Bench {
             show(new Figure("import", customers, rps, Optional.empty(), Optional.of(imported.throughSql())));
         } catch (IOException e) {
             fail("import", e);
+        }
+        if (System.getenv().getOrDefault("CLIENTELE_BENCH_ONLY", "export-csv").contains("export-csv")) {
+            exports(product, database, customers);
         }
         if (System.getenv().getOrDefault("CLIENTELE_BENCH_ONLY", "cart-flow").contains("cart-flow")) {
             carts(product, database, customers);

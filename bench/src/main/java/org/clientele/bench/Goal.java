@@ -33,6 +33,9 @@ record Goal(String text, boolean reached) {
             goals.add(atLeast(figure, 400));
             figure.latency().ifPresent(times -> goals.add(new Goal("p95 <= 80 ms", times.p95() <= 80)));
         }
+        if (workload.equals("export-csv")) {
+            goals.add(new Goal(">= 0.4 of its COPY", figure.ratio().orElse(0.0) >= 0.4));
+        }
         if (workload.equals("import")) {
             goals.add(atLeast(figure, 1_000));
         }

@@ -79,6 +79,8 @@ final class Report {
             - `search`: a piece of a mail address that 10 to 200 customers have, with the count. `filter`: country, newsletter and
               total spent. `stats`: the figures above the list. `detail`: one customer with addresses. `empty`: who is calling.
             - `import`: 20,000 new orders of known customers in one file, as orders a second until the operation has succeeded.
+            - `export-csv`: all customers with fifteen fields as one CSV file, as customers a second until the operation has succeeded.
+              Plain SQL is the same query as `COPY ... TO STDOUT (FORMAT csv)`; the best of three turns of each.
             - Plain SQL: the rows alone straight from the database, in the same run and over as many connections: the page without
               a count, offsets as such, statistics as one aggregate, batched inserts without any statistics for the import (one
               connection). The ratio is requests to plain SQL.

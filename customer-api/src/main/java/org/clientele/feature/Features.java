@@ -51,8 +51,8 @@ public interface Features {
      *
      * @param segments ids of dynamic segments whose filter names an attribute of it, directly or through another segment
      * @param views ids of saved views that show, sort or filter by one
-     * @param exports ids of saved exports
-     * @param schedules names of recurring work that it does
+     * @param exports ids of exports whose file is there or to be written, and whose query or fields name one
+     * @param schedules names of recurring work that it does, and ids of schedules whose query or fields name one
      */
     record Impact(List<UUID> segments, List<UUID> views, List<UUID> exports, List<String> schedules) {
         public Impact {

@@ -301,6 +301,9 @@ final class AccessMatrixIT {
         objects.put("carts.id", cart.get("id").asText());
         objects.put("lineId", cart.at("/lines/0/id").asText());
         objects.put("watchlist.id", id(SOUTH_AGENT.post("watchlist/lists", Map.of("name", CANARY))));
+        objects.put(
+                "exports.id",
+                id(SOUTH_AGENT.post("exports", Map.of("format", "csv", "name", CANARY, "fields", List.of("id")))));
         objects.put("views.id", id(SOUTH_AGENT.post("views", Map.of("name", CANARY))));
         objects.put(
                 "webhooks.id",

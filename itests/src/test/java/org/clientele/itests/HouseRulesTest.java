@@ -30,6 +30,7 @@ final class HouseRulesTest {
             "loyalty-plugin",
             "watchlist-plugin",
             "admin-console",
+            "export-plugin",
             "demo-shop");
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPaths(MODULES.stream().map(HouseRulesTest::compiled).toList());

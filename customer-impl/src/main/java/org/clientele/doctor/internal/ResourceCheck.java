@@ -75,7 +75,7 @@ final class ResourceCheck implements Check {
 
     private void path(Patient patient, Class<?> resource, Findings findings) {
         String segment = segment(resource);
-        if (!segment.equals(patient.word())) {
+        if (!segment.equals(patient.word()) && !segment.equals(patient.word() + "s")) {
             findings.error(
                     "path",
                     resource.getName(),
@@ -146,7 +146,9 @@ final class ResourceCheck implements Check {
                     "Annotate it with @RequiresScope.");
         } else if (patient.feature().isPresent()
                 && !OF_ALL.contains(declared.value())
-                && !declared.value().startsWith(patient.word() + ":")) {
+                && !declared.value().startsWith(patient.word() + ":")
+                // customers:export is the export's own.
+                && !declared.value().endsWith(":" + patient.word())) {
             findings.warning(
                     "scope-name",
                     subject,

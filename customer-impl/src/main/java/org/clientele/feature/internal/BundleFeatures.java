@@ -1,18 +1,23 @@
 package org.clientele.feature.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.clientele.Problem;
 import org.clientele.access.Access;
+import org.clientele.customer.internal.Origin;
 import org.clientele.feature.Feature;
 import org.clientele.feature.Feature.State;
 import org.clientele.feature.Features;
+import org.clientele.feature.KeptQueries;
 import org.clientele.feature.internal.Switches.Switch;
 import org.clientele.persistence.Transactions;
 import org.clientele.work.internal.Watch;
@@ -24,6 +29,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
@@ -45,6 +52,7 @@ public final class BundleFeatures implements Features, BundleTrackerCustomizer<D
     private final BundleTracker<Declaration> tracker;
     private final Map<String, Declaration> declared = new ConcurrentHashMap<>();
     private final Watch watch = new Watch("clientele-features", LOOK, this::follow);
+    private final Map<KeptQueries, String> keepers = new ConcurrentHashMap<>();
     private volatile Map<String, Switch> known = Map.of();
     private long changes;
 
@@ -234,6 +242,37 @@ public final class BundleFeatures implements Features, BundleTrackerCustomizer<D
         List<String> schedules = Optional.ofNullable(declared.get(feature.id()))
                 .map(there -> components.schedules(there.bundle()))
                 .orElse(List.of());
-        return new Impact(uses.segments(feature.word()), uses.views(feature.word()), List.of(), schedules);
+        String word = feature.word();
+        return new Impact(
+                uses.segments(word),
+                uses.views(word),
+                uses.kept(kept("exports"), word),
+                Stream.concat(
+                                schedules.stream(),
+                                uses.kept(kept("schedules"), word).stream().map(UUID::toString))
+                        .toList());
+    }
+
+    private List<KeptQueries.Kept> kept(String use) {
+        List<KeptQueries.Kept> all = new ArrayList<>();
+        keepers.forEach((keeper, its) -> {
+            if (its.equals(use)) {
+                try {
+                    all.addAll(keeper.kept());
+                } catch (RuntimeException | Error e) {
+                    LOG.warn("{} did not tell what queries it keeps", Origin.bundle(keeper), e);
+                }
+            }
+        });
+        return all;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addKeeper(KeptQueries keeper, Map<String, Object> properties) {
+        keepers.put(keeper, String.valueOf(properties.get(KeptQueries.USE)));
+    }
+
+    void removeKeeper(KeptQueries keeper) {
+        keepers.remove(keeper);
     }
 }

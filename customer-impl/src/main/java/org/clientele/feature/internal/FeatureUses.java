@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.clientele.customer.CustomerQuery;
+import org.clientele.feature.KeptQueries.Kept;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.FilterNames;
 
@@ -65,6 +67,37 @@ final class FeatureUses {
             }
             return views;
         });
+    }
+
+    /** Those that name an attribute of the feature, directly or through a view or a segment. */
+    List<UUID> kept(List<Kept> queries, String word) {
+        if (queries.isEmpty()) {
+            return List.of();
+        }
+        Set<UUID> segments = transactions.read(connection -> segments(connection, word));
+        List<UUID> views = views(word);
+        return queries.stream()
+                .filter(kept -> names(kept.query(), word)
+                        || kept.query()
+                                .view()
+                                .filter(view -> isOneOf(view, views))
+                                .isPresent()
+                        || kept.query()
+                                .filter()
+                                .filter(filter -> segments.stream().anyMatch(id -> filter.contains(id.toString())))
+                                .isPresent())
+                .map(Kept::id)
+                .toList();
+    }
+
+    private static boolean names(CustomerQuery query, String word) {
+        return query.fields().stream().anyMatch(field -> field.startsWith(word + "."))
+                || sorts(query.sort().orElse(null), word)
+                || names(query.filter().orElse(null), word);
+    }
+
+    private static boolean isOneOf(String view, List<UUID> views) {
+        return views.stream().anyMatch(id -> id.toString().equals(view));
     }
 
     private record Saved(UUID id, List<UUID> uses) {}

@@ -37,7 +37,7 @@ final class ColumnChoice {
         Asked asked = new Asked(visible, fields);
         Columns columns = known.getIfPresent(asked);
         if (columns == null) {
-            columns = new Columns(chosen(fields, visible), fallbackCurrency);
+            columns = new Columns(chosen(fields, visible), addsId(fields), fallbackCurrency);
             known.put(asked, columns);
         }
         return columns;
@@ -60,7 +60,7 @@ final class ColumnChoice {
         Map<String, Attribute> byName = new HashMap<>();
         visible.forEach(attribute -> byName.put(attribute.name(), attribute));
         List<Attribute> columns = new ArrayList<>();
-        if (!fields.contains("id")) {
+        if (addsId(fields)) {
             Optional.ofNullable(byName.get("id")).ifPresent(columns::add);
         }
         for (String field : Set.copyOf(fields).size() == fields.size() ? fields : List.<String>of()) {
@@ -73,6 +73,10 @@ final class ColumnChoice {
             throw Problem.Invalid.at("?fields", "field", "Each field is named once.");
         }
         return List.copyOf(columns);
+    }
+
+    private static boolean addsId(List<String> fields) {
+        return !fields.isEmpty() && !fields.equals(EVERYTHING) && !fields.contains("id");
     }
 
     private static String name(String text) {

@@ -10,6 +10,7 @@ import org.clientele.attribute.Attribute.Type;
 /** The attributes that queries select, and their SQL as far as it is always the same. Immutable. */
 final class Columns {
     private final List<Attribute> attributes;
+    private final boolean idAdded;
     private final String fallbackCurrency;
     private final boolean ofCustomers;
     private final boolean ofRowsOnly;
@@ -17,8 +18,12 @@ final class Columns {
     private final String selected;
     private final int width;
 
-    /** @param fallbackCurrency of amounts that come without one */
-    Columns(List<Attribute> attributes, String fallbackCurrency) {
+    /**
+     * @param idAdded whether the id stands first though nobody asked for it
+     * @param fallbackCurrency of amounts that come without one
+     */
+    Columns(List<Attribute> attributes, boolean idAdded, String fallbackCurrency) {
+        this.idAdded = idAdded;
         this.attributes = attributes;
         this.fallbackCurrency = fallbackCurrency;
         this.ofCustomers = attributes.stream().allMatch(Sources::isOfCustomers);
@@ -64,6 +69,11 @@ final class Columns {
 
     <T> RowFormat.Reader<T> reader(ResultSet result, RowFormat<T> format) throws SQLException {
         return format.reader(result, attributes, fallbackCurrency);
+    }
+
+    /** Without the id, if nobody asked for it. */
+    List<Attribute> wanted() {
+        return idAdded ? attributes.subList(1, attributes.size()) : attributes;
     }
 
     /** Whether a customer's row and that of its summary tell them all. */

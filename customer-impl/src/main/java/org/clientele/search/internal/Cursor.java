@@ -55,7 +55,7 @@ final class Cursor {
     private static String fingerprint(CustomerQuery query) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(List.of(query.q(), query.filter(), query.view(), query.sort())
+                    .digest(List.of(query.q(), query.filter(), query.view(), query.sort(), query.ids())
                             .toString()
                             .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(hash, 6));

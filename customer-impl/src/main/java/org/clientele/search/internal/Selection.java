@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import org.clientele.Problem;
 import org.clientele.access.Caller;
 import org.clientele.attribute.Attribute;
 import org.clientele.attribute.Attributes;
@@ -45,6 +47,9 @@ record Selection(
         if (fields.isEmpty()) {
             fields = own.map(view -> view.columnsOf(attributes)).orElse(fields);
         }
+        if (query.ids().map(ids -> ids.size() > CustomerQuery.MOST_IDS).orElse(false)) {
+            throw Problem.Invalid.at("/ids", "too-many", "A query names at most " + CustomerQuery.MOST_IDS + " ids.");
+        }
         Selection selection = new Selection(
                 query,
                 caller,
@@ -52,7 +57,7 @@ record Selection(
                         .orElseGet(() -> View.named(query.view(), thresholds)),
                 List.copyOf(searches),
                 List.copyOf(filters),
-                !searches.isEmpty() || !filters.isEmpty(),
+                !searches.isEmpty() || !filters.isEmpty() || query.ids().isPresent(),
                 columns.of(fields),
                 attributes);
         // Whatever is wrong is said before the database is asked.
@@ -86,6 +91,10 @@ record Selection(
         for (Filter filter : filters) {
             sql.add(" and ").add(FilterSql.of(filter, visible, sources));
         }
+        query.ids()
+                .ifPresent(ids -> sql.add(
+                        " and s.customer_id = any(?::uuid[])",
+                        ids.stream().map(UUID::toString).toList()));
         return sql;
     }
 
@@ -114,6 +123,7 @@ record Selection(
                         searches,
                         filters,
                         query.view(),
+                        query.ids(),
                         caller.sellerAccounts().map(Set::toString),
                         caller.may("customers.pii:read"),
                         caller.id())

@@ -19,9 +19,9 @@ final class Admission {
             return List.of(type.getName() + " claims no first path segment of its own");
         }
         Optional<String> word = candidate.plugin().map(Plugin::word);
-        if (word.isPresent() && !claim.word().equals(word.get())) {
+        if (word.isPresent() && !claim.words().contains(word.get())) {
             return List.of(type.getName() + " claims /" + claim.path() + ", but the paths of its feature begin with /"
-                    + word.get());
+                    + word.get() + " or /" + word.get() + "s");
         }
         ClassResourceInfo model = ResourceUtils.createClassResourceInfo(type, type, true, true);
         if (model == null || model.getMethodDispatcher() == null) {

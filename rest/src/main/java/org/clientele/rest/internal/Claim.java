@@ -1,5 +1,7 @@
 package org.clientele.rest.internal;
 
+import java.util.List;
+
 /**
  * The beginning of paths that belongs to one bundle: the first segment, and below a shopper's {@code /me} the first two, since
  * many bundles keep something of the shopper.
@@ -8,6 +10,7 @@ package org.clientele.rest.internal;
  */
 record Claim(String path) {
     private static final String MINE = "me";
+    private static final String PLURAL = "s";
 
     /** @param path below the surface, also a template */
     static Claim of(Surface surface, String path) {
@@ -31,8 +34,11 @@ record Claim(String path) {
         return path.isEmpty();
     }
 
-    /** What a feature is called whose paths they are. */
-    String word() {
-        return path.substring(path.indexOf('/') + 1);
+    /** What a feature may be called whose paths they are: {@code /reviews} is that of {@code reviews}, or else of {@code review}. */
+    List<String> words() {
+        String word = path.substring(path.indexOf('/') + 1);
+        return word.length() > 1 && word.endsWith(PLURAL)
+                ? List.of(word, word.substring(0, word.length() - PLURAL.length()))
+                : List.of(word);
     }
 }

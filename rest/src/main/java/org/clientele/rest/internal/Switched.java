@@ -39,8 +39,9 @@ final class Switched {
             return;
         }
         Claim claim = Claim.of(surface, path.substring(surface.path().length()));
-        Optional<Feature> feature =
-                known.find(claim.word()).filter(found -> found.word().equals(claim.word()));
+        Optional<Feature> feature = claim.words().stream()
+                .flatMap(word -> known.find(word).filter(found -> found.word().equals(word)).stream())
+                .findFirst();
         if (feature.isEmpty()) {
             return;
         }

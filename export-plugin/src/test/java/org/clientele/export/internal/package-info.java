@@ -1,0 +1,4 @@
+@NullMarked
+package org.clientele.export.internal;
+
+import org.jspecify.annotations.NullMarked;

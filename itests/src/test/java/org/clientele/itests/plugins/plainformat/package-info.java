@@ -1,0 +1,2 @@
+/** Somebody else's format of exports. */
+package org.clientele.itests.plugins.plainformat;
