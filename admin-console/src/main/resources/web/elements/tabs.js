@@ -32,15 +32,15 @@ class Tabs extends ClienteleElement {
     this.dispatchEvent(new CustomEvent('select', { detail: { id } }));
   }
 
-  async #key(event) {
+  #key(event) {
     const at = this.tabs.findIndex((each) => each.id === this.selected);
     const last = this.tabs.length - 1;
     const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       this.#select(this.tabs[to].id);
-      await this.updateComplete;
-      this.querySelector('[role=tab][aria-selected=true]')?.focus();
+      // Not the one that is selected: whoever uses it may say so later.
+      this.querySelectorAll('[role=tab]')[to]?.focus();
     }
   }
 }
