@@ -4,7 +4,7 @@ import { ClienteleElement, uniqueId } from './element.js';
 
 /**
  * Tabs over one panel: `<c-tabs label="Customer" .tabs=${[{ id, label, count }]} selected="notes" .panel=${html`...`}></c-tabs>`.
- * Fires `select` with `detail.id`; whoever uses it sets `selected` and `panel`.
+ * Fires `select` (that of browsers, when text is selected in the panel, goes no further) with `detail.id`; whoever uses it sets `selected` and `panel`.
  */
 class Tabs extends ClienteleElement {
   static properties = { label: {}, tabs: { attribute: false }, selected: {}, panel: { attribute: false } };
@@ -17,7 +17,7 @@ class Tabs extends ClienteleElement {
       <div class="tabs" role="tablist" aria-label=${this.label} @keydown=${this.#key}>
         ${this.tabs.map((tab) => this.#tab(tab, tab.id === this.selected))}
       </div>
-      <div role="tabpanel" id=${this.#id} tabindex="0" aria-labelledby="${this.#id}-${this.selected}">${this.panel}</div>
+      <div role="tabpanel" @select=${(event) => event.stopPropagation()} id=${this.#id} tabindex="0" aria-labelledby="${this.#id}-${this.selected}">${this.panel}</div>
     `;
   }
 
@@ -32,15 +32,15 @@ class Tabs extends ClienteleElement {
     this.dispatchEvent(new CustomEvent('select', { detail: { id } }));
   }
 
-  async #key(event) {
+  #key(event) {
     const at = this.tabs.findIndex((each) => each.id === this.selected);
     const last = this.tabs.length - 1;
     const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       this.#select(this.tabs[to].id);
-      await this.updateComplete;
-      this.querySelector('[role=tab][aria-selected=true]')?.focus();
+      // Not the one that is selected: whoever uses it may say so later.
+      this.querySelectorAll('[role=tab]')[to]?.focus();
     }
   }
 }

@@ -22,7 +22,7 @@ class Conflict extends ClienteleElement {
   render() {
     const { by, fields } = this.conflict;
     return html`<form class="card conflict" @submit=${this.#resolve}>
-      <h2 tabindex="-1" role="alert">${by ? html`${t('customer.conflict.by', { name: by.name })}, ${time(by.at)}` : t('customer.conflict.by-somebody')}</h2>
+      <div role="alert"><h2 tabindex="-1">${by ? html`${t('customer.conflict.by', { name: by.name })}, ${time(by.at)}` : t('customer.conflict.by-somebody')}</h2></div>
       <p>${t(fields.length === 0 ? 'customer.conflict.same' : 'customer.conflict.text')}</p>
       ${fields.map((each) => this.#field(each))}
       <div class="actions">

@@ -27,7 +27,7 @@ final class CustomerTabsIT {
             console.button("Save").click();
             Locator city = console.page().getByLabel("City");
             assertThat(city).hasAttribute("aria-invalid", "true");
-            assertThat(city).isFocused();
+            assertThat(console.page().getByLabel("Postcode")).isFocused();
             console.isAccessible();
             city.fill("Leeds");
             console.page().getByLabel("Postcode").fill("LS1 1AA");
@@ -96,7 +96,6 @@ final class CustomerTabsIT {
     @Test
     void tagsAndGroupsChangeAtOnceAndCanBeUndone() {
         String code = "g" + UUID.randomUUID().toString().substring(28);
-        Product.api().put("groups/" + code, Map.of());
         Product.api().post("groups", Map.of("code", code, "name", "Press " + code, "kind", "other"));
         try (Person ada = Person.called("Ada");
                 Console console = Console.signedIn(ada.address() + "?tab=tags").expectErrors("400")) {
@@ -108,7 +107,7 @@ final class CustomerTabsIT {
             assertThat(chips).not().containsText("#vip");
             CustomerIT.undo(console);
             assertThat(chips).containsText("#vip");
-            console.page().getByLabel("Group").selectOption(code);
+            console.byRole(AriaRole.COMBOBOX, "Group").selectOption(code);
             console.button("Add").last().click();
             assertThat(chips).containsText(code);
             console.isAccessible().photograph("customer-tags");

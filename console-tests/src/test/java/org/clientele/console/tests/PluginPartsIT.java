@@ -34,10 +34,10 @@ final class PluginPartsIT {
                     console.byRole(AriaRole.REGION, "Points earned and spent").locator("tbody tr");
             assertThat(history).hasCount(1);
             assertThat(history.first()).containsText("late parcel");
-            console.isAccessible().photograph("customer-loyalty");
             CustomerIT.undo(console);
             assertThat(history).hasCount(2);
             assertThat(history.first()).containsText("-120");
+            console.isAccessible().photograph("customer-loyalty");
         }
     }
 
