@@ -1,4 +1,4 @@
-// Files of the API. A link cannot carry a token, so one is fetched first; in a session of a cookie the browser takes it as it comes.
+// Files of the API. A link cannot carry a token, so the file is fetched first; in a session of a cookie the browser takes it as it comes.
 
 import { ApiError, credentials, fetchApi } from './api.js';
 

@@ -2,7 +2,7 @@
 
 import { api } from '../../app/api.js';
 import { countries } from '../../app/countries.js';
-import { money, number } from '../../app/format.js';
+import { money } from '../../app/format.js';
 import { has, t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
@@ -49,9 +49,11 @@ class CartSummary extends ClienteleElement {
   }
 
   #hint({ name, missing, amount, text }, { currency }) {
+    if (missing === 'quantity') {
+      return t('cart.hint.quantity', { name, count: amount });
+    }
     const key = `cart.hint.${missing}`;
-    const shown = missing === 'subtotal' ? money({ amount, currency }) : number(amount ?? 0);
-    return has(key) ? t(key, { name, amount: shown }) : text;
+    return has(key) ? t(key, { name, amount: missing === 'subtotal' ? money({ amount, currency }) : '' }) : text;
   }
 
   #codes(cart, editable) {

@@ -1,4 +1,5 @@
-import { ApiError, credentials, fetchApi } from '../../app/api.js';
+import { credentials } from '../../app/api.js';
+import { download } from '../../app/download.js';
 import { t } from '../../app/i18n.js';
 import { html } from '../../app/lit.js';
 import { ClienteleElement } from '../../elements/element.js';
@@ -23,16 +24,7 @@ class Download extends ClienteleElement {
     }
     this.busy = true;
     try {
-      const answer = await fetchApi(this.file);
-      if (!answer.ok) {
-        throw new ApiError(answer.status, await answer.json());
-      }
-      const [, name] = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '') ?? [];
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await answer.blob());
-      link.download = name ?? 'export';
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      await download(this.file, 'export');
     } catch (error) {
       toastError(error);
     }

@@ -31,7 +31,7 @@ class OfferForm extends ClienteleElement {
 
   async #choices() {
     const read = (scope, path) => (session.may(scope) ? api.get(path, { query: { size: 100 } }).catch(() => ({ items: [] })) : { items: [] });
-    const [groups, segments] = await Promise.all([read('groups:read', 'groups'), read('segments:read', 'segments')]);
+    const [groups, segments] = await Promise.all([read('customers:read', 'groups'), read('segments:read', 'segments')]);
     this.groups = groups.items ?? [];
     this.segments = segments.items ?? [];
   }

@@ -103,7 +103,7 @@ final class CartEditorIT {
                         "then",
                         tenOff));
         try (Console console = Console.signedIn("carts/" + buyer.cart()).expectErrors("400")) {
-            assertThat(console.page().getByText("1 more pieces for Three of " + buyer.name()))
+            assertThat(console.page().getByText("1 more piece for Three of " + buyer.name()))
                     .isVisible();
             Locator field = console.page().getByLabel("Coupon or voucher");
             field.fill("no-such-code");
