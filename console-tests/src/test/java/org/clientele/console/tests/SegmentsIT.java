@@ -44,6 +44,7 @@ final class SegmentsIT {
             console.button("Add condition").first().click();
             console.labelled("Attribute").last().selectOption("orders");
             console.page().getByRole(AriaRole.SPINBUTTON).last().fill("3");
+            console.page().keyboard().press("Tab");
             Locator figure = console.page().locator("c-segment-preview .figure");
             assertThat(figure).hasText(Pattern.compile("[1-9]"));
             String before = figure.innerText();
@@ -85,6 +86,7 @@ final class SegmentsIT {
             console.byRole(AriaRole.COMBOBOX, "Add a customer").fill(word);
             console.page().getByRole(AriaRole.OPTION).first().click();
             assertThat(console.byRole(AriaRole.ROWHEADER, "Joan " + word)).isVisible();
+            assertThat(console.link("Show customers: 1")).isVisible();
             console.isAccessible().photograph("segment-static");
             console.button("Remove Joan " + word).click();
             assertThat(console.page().getByText("Nobody.")).isVisible();
