@@ -57,8 +57,7 @@ final class SegmentsIT {
             console.button("Save").click();
             assertThat(console.heading("Few orders " + word)).isVisible();
 
-            console.byRole(AriaRole.COMBOBOX, "Explain for").fill(word);
-            console.page().getByRole(AriaRole.OPTION).first().click();
+            console.pick("Explain for", word);
             assertThat(console.page().getByText("Joan " + word + " is not in it")).isVisible();
             assertThat(console.page().getByText("decides").first()).isVisible();
             console.isAccessible().photograph("segment");
@@ -83,8 +82,7 @@ final class SegmentsIT {
             console.button("Save").click();
             assertThat(console.heading("Chosen " + word)).isVisible();
             assertThat(console.page().getByText("Nobody.")).isVisible();
-            console.byRole(AriaRole.COMBOBOX, "Add a customer").fill(word);
-            console.page().getByRole(AriaRole.OPTION).first().click();
+            console.pick("Add a customer", word);
             assertThat(console.byRole(AriaRole.ROWHEADER, "Joan " + word)).isVisible();
             assertThat(console.link("Show customers: 1")).isVisible();
             console.isAccessible().photograph("segment-static");
