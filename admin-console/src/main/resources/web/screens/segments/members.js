@@ -11,7 +11,7 @@ import { toast, toastError } from '../../elements/toast.js';
 import '../../elements/pagination.js';
 import '../../elements/table.js';
 
-/** Who was put into a static segment. */
+/** Who was put into a static segment; fires `members` when that changes. */
 class SegmentMembers extends ClienteleElement {
   static properties = { segmentId: { attribute: false }, may: { attribute: false } };
 
@@ -65,6 +65,7 @@ class SegmentMembers extends ClienteleElement {
     try {
       await work();
       toast(told, { undo });
+      this.dispatchEvent(new CustomEvent('members'));
     } catch (error) {
       toastError(error);
     }

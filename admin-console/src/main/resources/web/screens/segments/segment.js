@@ -66,7 +66,7 @@ class Segment extends ClienteleElement {
         </form>
         <div class="stack">
           ${editsFilter ? html`<section class="card"><h2>${t('segments.preview')}</h2><c-segment-preview .filter=${filter}></c-segment-preview></section>` : nothing}
-          ${segment && kind === 'static' ? html`<section class="card"><h2>${t('segments.members')}</h2><c-segment-members .segmentId=${segment.id} .may=${may}></c-segment-members></section>` : nothing}
+          ${segment && kind === 'static' ? html`<section class="card"><h2>${t('segments.members')}</h2><c-segment-members .segmentId=${segment.id} .may=${may} @members=${() => this.#count(segment)}></c-segment-members></section>` : nothing}
           ${segment && segment.state === 'active' ? html`<section class="card"><h2>${t('segments.explain')}</h2><c-explanation .segmentId=${segment.id}></c-explanation></section>` : nothing}
         </div>
       </div>`;
@@ -94,6 +94,13 @@ class Segment extends ClienteleElement {
       } else {
         router.go(`segments/${saved.id}`, { replace: true });
       }
+    }
+  }
+
+  async #count({ id }) {
+    const counted = await api.get(`segments/${id}`, { query: { count: 'exact' } }).catch(() => null);
+    if (counted) {
+      this.#loaded.set({ ...this.#loaded.data, segment: counted });
     }
   }
 

@@ -74,6 +74,13 @@ final class Console implements AutoCloseable {
         return this;
     }
 
+    /** Finds something by writing, and takes the first that is offered. */
+    Console pick(String label, String text) {
+        byRole(AriaRole.COMBOBOX, label).fill(text);
+        page.locator("[role=listbox] > [role=option]").first().click();
+        return this;
+    }
+
     /** Chooses an entry of a menu. */
     Console choose(String menu, String entry) {
         button(menu).click();

@@ -49,8 +49,7 @@ final class GroupsIT {
             console.button("Save").click();
             assertThat(console.heading("Best " + word)).isVisible();
 
-            console.byRole(AriaRole.COMBOBOX, "Add a customer").fill("Member-" + word);
-            console.page().getByRole(AriaRole.OPTION).first().click();
+            console.pick("Add a customer", "Member-" + word);
             assertThat(console.byRole(AriaRole.ROWHEADER, "Grace Member-" + word))
                     .isVisible();
             console.isAccessible().photograph("group");
@@ -98,8 +97,7 @@ final class GroupsIT {
             console.labelled("External ids").fill("erp=" + word);
             console.button("Save").click();
             assertThat(console.heading("Acme " + word)).isVisible();
-            console.byRole(AriaRole.COMBOBOX, "Add a customer").fill("Member-" + word);
-            console.page().getByRole(AriaRole.OPTION).first().click();
+            console.pick("Add a customer", "Member-" + word);
             Locator role = console.labelled("Role of Grace Member-" + word);
             assertThat(role).hasValue("buyer");
             role.selectOption("approver");

@@ -75,7 +75,7 @@ final class StaffScreenIT {
         assertThat(console.page().getByText("This is not the same.")).isVisible();
         console.labelled("New password again").fill(PASSWORD + " 2");
         console.button("Change password").click();
-        assertThat(console.page().getByRole(AriaRole.ALERT)).isVisible();
+        assertThat(console.page().locator("main .problem")).isVisible();
         console.isAccessible().photograph("profile");
         console.labelled("Present password").fill(PASSWORD);
         console.button("Change password").click();
