@@ -112,5 +112,15 @@ export function format(node, outer = null) {
 /** The text without one of its outermost parts. */
 export const without = (root, item) => format({ ...root, items: root.items.filter((each) => each !== item) });
 
-/** The texts of several filters as one that wants them all. */
-export const both = (...texts) => format(group('and', texts.filter(Boolean).map(parse)));
+/** The texts of several filters as one that wants them all. What cannot be read stays as it is, for the API to say what is wrong. */
+export function both(...texts) {
+  const some = texts.filter(Boolean);
+  if (some.length < 2) {
+    return some[0] ?? '';
+  }
+  try {
+    return format(group('and', some.map(parse)));
+  } catch {
+    return some.map((each) => `(${each})`).join(' and ');
+  }
+}

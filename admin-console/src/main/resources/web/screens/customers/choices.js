@@ -43,11 +43,12 @@ export function chooseFigure(list, figure) {
     chooseTab(list, chosen ? 'all' : figure.tab);
     return;
   }
-  const root = parse(list.at.filter);
-  const filter = chosen
-    ? format({ ...root, items: root.items.filter((each) => format(each) !== figure.filter) })
-    : both(list.at.filter, figure.filter);
-  changeAddress({ filter });
+  if (chosen) {
+    const root = parse(list.at.filter);
+    changeAddress({ filter: format({ ...root, items: root.items.filter((each) => format(each) !== figure.filter) }) });
+  } else {
+    changeAddress({ filter: both(list.at.filter, figure.filter) });
+  }
 }
 
 export function isChosen({ at }, figure) {

@@ -136,7 +136,7 @@ class Customers extends ClienteleElement {
     if (!this.at.known) {
       return;
     }
-    const narrowed = JSON.stringify(this.#safeQuery());
+    const narrowed = JSON.stringify(this.query(this.at));
     const fields = fieldsFor(this.columnNames(this.at), extensions.at('column-cell'), this.attributes);
     const key = narrowed + this.at.page + this.at.size;
     const lacks = fields.some((each) => !this.#asked.fields.includes(each));
@@ -151,19 +151,10 @@ class Customers extends ClienteleElement {
     }
   }
 
-  /** A filter in an address that nobody can read is told by the API, with the column where it is. */
-  #safeQuery() {
-    try {
-      return this.query(this.at);
-    } catch {
-      return { ...this.query({ ...this.at, filter: '' }), filter: this.at.filter };
-    }
-  }
-
   async #load(signal) {
     const { page, size, personal } = this.at;
     const rows = Number(size ?? this.at.saved?.size ?? browserStore.get('customers.size') ?? FIRST_SIZE);
-    const asked = { ...this.#safeQuery(), page, size: rows, fields: this.#asked.fields };
+    const asked = { ...this.query(this.at), page, size: rows, fields: this.#asked.fields };
     const answer = personal
       ? await api.ask('customers/.search', Object.fromEntries(Object.entries(asked).filter(([, value]) => value)), { signal })
       : await api.get('customers', { query: asked, signal });

@@ -1,6 +1,6 @@
 // A new customer. What is entered is kept in this tab until it is saved or given up.
 
-import { api } from '../../app/api.js';
+import { ApiError, api } from '../../app/api.js';
 import { attributeLabel } from '../../app/format.js';
 import { t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
@@ -24,6 +24,8 @@ const PERSON = [
   ['locale', { hint: 'customers.new.locale-hint' }],
 ];
 const ADDRESS = ['line1', 'line2', 'postalCode', 'city', 'province'];
+/** Without any of these nobody would find the customer again. */
+const IDENTIFYING = ['firstName', 'lastName', 'email', 'phone', 'company'];
 const TYPES = { integer: 'number', decimal: 'number', date: 'date' };
 
 class NewCustomer extends ClienteleElement {
@@ -142,6 +144,9 @@ class NewCustomer extends ClienteleElement {
     event.preventDefault();
     this.saving = true;
     try {
+      if (!IDENTIFYING.some((key) => this.draft[key]?.trim())) {
+        throw new ApiError(400, { errors: [{ pointer: '/lastName', detail: t('customers.new.nobody') }] });
+      }
       const customer = await api.post('customers', this.#body());
       tabStore.remove(DRAFT);
       toast(t('customers.new.saved', { customer: customer.name ?? customer.reference }));

@@ -63,6 +63,9 @@ final class CustomersKeysIT {
         try (Console console = Console.signedIn("customers").expectErrors("400|409")) {
             console.link("New customer").click();
             assertThat(console.heading("New customer")).isVisible();
+            console.button("Create customer").click();
+            assertThat(console.page().getByText("Enter a name, an e-mail address"))
+                    .isVisible();
             console.page().getByLabel("Last name").fill("Keyboard");
             console.page().getByLabel("E-mail").fill("no address");
             console.page().getByLabel("Phone").fill("12");

@@ -37,7 +37,8 @@ public final class Extensions {
     static final String PATH = "/console-ext/";
 
     private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
-    private static final Set<String> PLACES = Set.of("tab", "card", "column-cell", "list-tab", "bulk-action", "stat", "nav");
+    private static final Set<String> PLACES =
+            Set.of("tab", "card", "column-cell", "list-tab", "bulk-action", "stat", "nav");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9]{0,31}");
     private static final Pattern MESSAGES = Pattern.compile("messages_([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\\.json");
 
