@@ -274,6 +274,52 @@ final class CustomerSearchIT {
     }
 
     @Test
+    void onlyTheChosenOnesAreFoundAsFarAsTheQueryFindsThem() {
+        UUID even = customer(2);
+        UUID odd = customer(3);
+        CustomerQuery chosen =
+                CustomerQuery.all().only(List.of(even, odd, UUID.randomUUID())).sortedBy("email").fields("id");
+        assertThat(ids(page(chosen, Page.Request.page(1, 10)))).containsExactly(even, odd);
+        assertThat(total(chosen)).isEqualTo(2);
+        List<Object> walked = new ArrayList<>();
+        as(admin(), () -> {
+            SHOP.search().forEach(chosen, row -> walked.add(row.get("id")));
+            return true;
+        });
+        assertThat(walked).containsExactly(even, odd);
+        assertThat(ids(as(seller("a"), () -> SHOP.search().page(chosen, Page.Request.page(1, 10)))))
+                .containsExactly(even);
+        assertThat(total(CustomerQuery.where("newsletter eq true").only(List.of(even, odd))))
+                .isEqualTo(1);
+        assertThat(total(CustomerQuery.all().only(List.of()))).isZero();
+        List<UUID> tooMany = java.util.stream.Stream.generate(UUID::randomUUID)
+                .limit(CustomerQuery.MOST_IDS + 1)
+                .toList();
+        assertThatThrownBy(() -> page(CustomerQuery.all().only(tooMany), Page.Request.page(1, 10)))
+                .isInstanceOfSatisfying(
+                        Problem.Invalid.class,
+                        problem -> assertThat(problem.violations().get(0).pointer()).isEqualTo("/ids"));
+    }
+
+    @Test
+    void theColumnsAreThoseThatWereAskedFor() {
+        assertThat(names(CustomerQuery.all().fields("email", "orders"))).containsExactly("email", "orders");
+        assertThat(names(CustomerQuery.all().fields("email", "id"))).containsExactly("email", "id");
+        assertThat(names(CustomerQuery.all())).contains("id", "email", "totalSpent").doesNotContain("addresses");
+        assertThatThrownBy(() -> names(CustomerQuery.where("nothing eq 1"))).isInstanceOf(Problem.Invalid.class);
+    }
+
+    private static List<String> names(CustomerQuery query) {
+        return as(admin(), () -> SHOP.search().columns(query).stream()
+                .map(org.clientele.attribute.Attribute::name)
+                .toList());
+    }
+
+    private static UUID customer(int number) {
+        return UUID.fromString("00000000-0000-7000-8000-" + "%012d".formatted(number));
+    }
+
+    @Test
     void whatIsPersonalNeedsItsScope() {
         Caller impersonal = new Caller("key:x", "x", Set.of("customers:read"), Optional.empty());
 
