@@ -16,13 +16,15 @@ final class Export {
     private static final Pattern STATE = Pattern.compile("\"state\"\\s*:\\s*\"([a-z]+)\"");
     private static final Pattern DONE = Pattern.compile("\"done\"\\s*:\\s*(\\d+)");
 
-    private static final String FIELDS = "\"reference\",\"email\",\"firstName\",\"lastName\",\"phone\",\"country\",\"city\","
-            + "\"status\",\"newsletter\",\"createdAt\",\"lifecycle\",\"orders\",\"totalSpent\",\"averageOrderValue\",\"lastOrderAt\"";
-    private static final String COPY = "copy (select c.reference, c.email, c.first_name, c.last_name, c.phone, s.country, c.city,"
-            + " c.status, s.newsletter, s.created_at, case when s.orders > 0 then 'customer' else 'lead' end, s.orders,"
-            + " s.total_spent, s.average_order_value, nullif(s.last_order_at, '-infinity')"
-            + " from customer.customer_summary s join customer.customer c on c.id = s.customer_id"
-            + " where s.seller_account = '*' order by s.created_at desc, s.customer_id desc) to stdout (format csv)";
+    private static final String FIELDS =
+            "\"reference\",\"email\",\"firstName\",\"lastName\",\"phone\",\"country\",\"city\","
+                    + "\"status\",\"newsletter\",\"createdAt\",\"lifecycle\",\"orders\",\"totalSpent\",\"averageOrderValue\",\"lastOrderAt\"";
+    private static final String COPY =
+            "copy (select c.reference, c.email, c.first_name, c.last_name, c.phone, s.country, c.city,"
+                    + " c.status, s.newsletter, s.created_at, case when s.orders > 0 then 'customer' else 'lead' end, s.orders,"
+                    + " s.total_spent, s.average_order_value, nullif(s.last_order_at, '-infinity')"
+                    + " from customer.customer_summary s join customer.customer c on c.id = s.customer_id"
+                    + " where s.seller_account = '*' order by s.created_at desc, s.customer_id desc) to stdout (format csv)";
 
     private final Product product;
     private final Database database;
@@ -73,7 +75,8 @@ final class Export {
             boolean progressed = false;
             while (System.nanoTime() - begin < PATIENCE) {
                 String shown = connection.answer(operation).body();
-                if (!progressed && found(DONE, shown).filter(done -> !done.equals("0")).isPresent()) {
+                if (!progressed
+                        && found(DONE, shown).filter(done -> !done.equals("0")).isPresent()) {
                     progressed = true;
                     firstProgress = Math.max(firstProgress, (System.nanoTime() - begin) / 1e9);
                 }
@@ -97,7 +100,8 @@ final class Export {
     private double copy() throws SQLException, IOException {
         try (Connection connection = database.connect()) {
             long begin = System.nanoTime();
-            long rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(COPY, OutputStream.nullOutputStream());
+            long rows =
+                    connection.unwrap(PGConnection.class).getCopyAPI().copyOut(COPY, OutputStream.nullOutputStream());
             if (rows != customers) {
                 throw new IOException("COPY found " + rows + " customers");
             }

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 final class ExportIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> FIELDS = List.of("reference", "email", "firstName", "totalSpent", "createdAt", "watchlist.watched");
+    private static final List<String> FIELDS =
+            List.of("reference", "email", "firstName", "totalSpent", "createdAt", "watchlist.watched");
     private static OperatorShell shell;
     private static Api api;
     private static Path folder;
@@ -42,7 +43,13 @@ final class ExportIT {
         shell = OperatorShell.start(Distribution.in("export").env("CLIENTELE_EXPORT_FOLDER", folder.toString()));
         api = shell.distribution().api();
         for (int i = 0; i < 30; i++) {
-            assertThat(api.post("customers", Map.of("email", "e" + i + "@example.com", "firstName", i == 7 ? "=1+1" : "Zo\u00EB"))
+            assertThat(api.post(
+                                    "customers",
+                                    Map.of(
+                                            "email",
+                                            "e" + i + "@example.com",
+                                            "firstName",
+                                            i == 7 ? "=1+1" : "Zo\u00EB"))
                             .status())
                     .isEqualTo(201);
         }
@@ -58,14 +65,19 @@ final class ExportIT {
     void everyFormatHoldsWhatTheListShows() throws Exception {
         String watched = api.get("customers?size=100&fields=id&sort=email").at("/items/0/id");
         api.put("watchlist/" + watched, Map.of("reason", "export"));
-        JsonNode list = api.get("customers?size=100&sort=email&fields=" + String.join(",", FIELDS)).body().get("items");
+        JsonNode list = api.get("customers?size=100&sort=email&fields=" + String.join(",", FIELDS))
+                .body()
+                .get("items");
         Map<String, Object> query = Map.of("sort", "email");
 
         String csv = text(export(Map.of("format", "csv", "fields", FIELDS, "query", query)));
         List<String> lines = csv.lines().toList();
         assertThat(lines).hasSize(list.size() + 1);
         assertThat(lines.get(0)).isEqualTo(String.join(",", FIELDS));
-        assertThat(lines.get(1)).startsWith(list.at("/0/reference").asText() + "," + list.at("/0/email").asText()).endsWith(",true");
+        assertThat(lines.get(1))
+                .startsWith(list.at("/0/reference").asText() + ","
+                        + list.at("/0/email").asText())
+                .endsWith(",true");
         assertThat(csv).contains(",'=1+1,", ",Zo\u00EB,");
 
         JsonNode json = JSON.readTree(text(export(Map.of("format", "json", "fields", FIELDS, "query", query))));
@@ -75,27 +87,54 @@ final class ExportIT {
                 assertThat(json.get(i).get(field)).isEqualTo(list.get(i).get(field));
             }
         }
-        assertThat(text(export(Map.of("format", "ndjson", "fields", FIELDS))).lines()).hasSize(list.size());
+        assertThat(text(export(Map.of("format", "ndjson", "fields", FIELDS))).lines())
+                .hasSize(list.size());
 
         String sheet = sheet(file(export(Map.of("format", "xlsx", "fields", FIELDS, "query", query))));
         assertThat(sheet.split("<row ", -1)).hasSize(list.size() + 2);
-        assertThat(sheet).contains("<t xml:space=\"preserve\">=1+1</t>", "state=\"frozen\"").doesNotContain("<f>");
+        assertThat(sheet)
+                .contains("<t xml:space=\"preserve\">=1+1</t>", "state=\"frozen\"")
+                .doesNotContain("<f>");
     }
 
     @Test
     void chosenCustomersAPageAndASavedView() throws Exception {
-        JsonNode page = api.get("customers?size=10&page=2&sort=email&fields=email").body().get("items");
-        String exported = text(export(
-                Map.of("format", "ndjson", "fields", List.of("email"), "query", Map.of("sort", "email"), "scope", "page", "page", 2, "size", 10)));
-        assertThat(exported.lines().toList()).hasSize(10).first().isEqualTo("{\"email\":\"" + page.at("/0/email").asText() + "\"}");
+        JsonNode page = api.get("customers?size=10&page=2&sort=email&fields=email")
+                .body()
+                .get("items");
+        String exported = text(export(Map.of(
+                "format",
+                "ndjson",
+                "fields",
+                List.of("email"),
+                "query",
+                Map.of("sort", "email"),
+                "scope",
+                "page",
+                "page",
+                2,
+                "size",
+                10)));
+        assertThat(exported.lines().toList())
+                .hasSize(10)
+                .first()
+                .isEqualTo("{\"email\":\"" + page.at("/0/email").asText() + "\"}");
 
-        String id = api.get("customers?filter=email%20eq%20%22e3@example.com%22&fields=id").at("/items/0/id");
-        assertThat(text(export(Map.of("format", "csv", "fields", List.of("email"), "scope", "ids", "ids", List.of(id)))))
+        String id = api.get("customers?filter=email%20eq%20%22e3@example.com%22&fields=id")
+                .at("/items/0/id");
+        assertThat(text(export(
+                        Map.of("format", "csv", "fields", List.of("email"), "scope", "ids", "ids", List.of(id)))))
                 .isEqualTo("email\r\ne3@example.com\r\n");
 
         String view = api.post(
                         "views",
-                        Map.of("name", "v" + UUID.randomUUID(), "columns", List.of("firstName", "email"), "filter", "email eq \"e7@example.com\""))
+                        Map.of(
+                                "name",
+                                "v" + UUID.randomUUID(),
+                                "columns",
+                                List.of("firstName", "email"),
+                                "filter",
+                                "email eq \"e7@example.com\""))
                 .at("/id");
         assertThat(text(export(Map.of("format", "csv", "query", Map.of("view", view)))))
                 .isEqualTo("firstName,email\r\n'=1+1,e7@example.com\r\n");
@@ -159,12 +198,14 @@ final class ExportIT {
                 Map.of("filter", "email eq \"e3@example.com\"")));
         assertThat(text(export)).isEqualTo("e3@example.com = Zo\u00EB\n");
         assertThat(download(export).headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
-        assertThat(api.post("exports", Map.of("format", "plain", "options", Map.of("x", 1))).at("/errors/0/pointer"))
+        assertThat(api.post("exports", Map.of("format", "plain", "options", Map.of("x", 1)))
+                        .at("/errors/0/pointer"))
                 .isEqualTo("/options/x");
 
         shell.type("bundle:uninstall " + id);
         Until.within(SOON, "no format", () -> !api.get("exports/formats").text().contains("\"plain\""));
-        assertThat(api.post("exports", Map.of("format", "plain")).at("/errors/0/pointer")).isEqualTo("/format");
+        assertThat(api.post("exports", Map.of("format", "plain")).at("/errors/0/pointer"))
+                .isEqualTo("/format");
         assertThat(text(export)).as("what was written stays").isEqualTo("e3@example.com = Zo\u00EB\n");
     }
 
@@ -181,10 +222,17 @@ final class ExportIT {
                                 "timeZone", "Europe/Berlin",
                                 "to", Map.of("folder", "reports/daily", "webhook", true)))
                 .at("/id");
-        assertThat(api.get("features/clientele-watchlist/impact").body().get("schedules").toString()).contains(schedule);
+        assertThat(api.get("features/clientele-watchlist/impact")
+                        .body()
+                        .get("schedules")
+                        .toString())
+                .contains(schedule);
         due();
         Until.within(Duration.ofSeconds(60), "the file", () -> !written().isEmpty());
-        assertThat(Files.readString(written().get(0)).lines().toList()).hasSize(31).first().isEqualTo("email,watchlist.watched");
+        assertThat(Files.readString(written().get(0)).lines().toList())
+                .hasSize(31)
+                .first()
+                .isEqualTo("email,watchlist.watched");
         Until.within(SOON, "the event", () -> api.get("events?limit=100").text().contains("reports/daily/nightly-"));
 
         api.put("features/clientele-watchlist", Map.of("enabled", false));
@@ -195,10 +243,9 @@ final class ExportIT {
                     () -> api.get("customers?fields=watchlist.watched").status() == 400);
             String first = api.get("exports/schedules/" + schedule).at("/lastExport");
             due();
-            Until.within(
-                    Duration.ofSeconds(60),
-                    "the next one",
-                    () -> !api.get("exports/schedules/" + schedule).at("/lastExport").equals(first));
+            Until.within(Duration.ofSeconds(60), "the next one", () -> !api.get("exports/schedules/" + schedule)
+                    .at("/lastExport")
+                    .equals(first));
             String export = api.get("exports/schedules/" + schedule).at("/lastExport");
             await(export);
             assertThat(api.get("operations/" + export).at("/result/missing/0")).isEqualTo("watchlist.watched");
@@ -213,13 +260,18 @@ final class ExportIT {
     @Test
     void theFeatureIsSwitchedOffAndOn() throws Exception {
         String id = export(Map.of("format", "csv", "fields", List.of("email")));
-        assertThat(api.put("features/clientele-export", Map.of("enabled", false)).at("/state")).isEqualTo("disabled");
+        assertThat(api.put("features/clientele-export", Map.of("enabled", false))
+                        .at("/state"))
+                .isEqualTo("disabled");
         assertThat(api.get("exports/" + id).at("/code")).isEqualTo("feature-disabled");
         assertThat(api.get("customers").status()).isEqualTo(200);
-        assertThat(api.put("features/clientele-export", Map.of("enabled", true)).at("/state")).isEqualTo("active");
+        assertThat(api.put("features/clientele-export", Map.of("enabled", true)).at("/state"))
+                .isEqualTo("active");
         Until.within(SOON, "exports", () -> api.get("exports/" + id).status() == 200);
         assertThat(text(id).lines()).hasSize(31);
-        assertThat(text(export(Map.of("format", "csv", "fields", List.of("email")))).lines()).hasSize(31);
+        assertThat(text(export(Map.of("format", "csv", "fields", List.of("email"))))
+                        .lines())
+                .hasSize(31);
     }
 
     /** kill -9 of the JVM and its database in the middle of a file: it is written again, and is that of an undisturbed run. */
@@ -228,7 +280,8 @@ final class ExportIT {
         Distribution running = Distribution.in("export kill").startAndAwait();
         try {
             customers(running, 300_000);
-            List<String> fields = List.of("reference", "email", "firstName", "lastName", "country", "createdAt", "totalSpent", "orders");
+            List<String> fields = List.of(
+                    "reference", "email", "firstName", "lastName", "country", "createdAt", "totalSpent", "orders");
             Map<String, Object> wanted = Map.of("format", "csv", "fields", fields, "query", Map.of("sort", "email"));
             Exporting undisturbed = new Exporting(running);
             String first = undisturbed.begin(wanted);
@@ -249,7 +302,8 @@ final class ExportIT {
             JsonNode two = running.api().get("exports/" + second).body();
             assertThat(two.get("sha256")).isEqualTo(one.get("sha256"));
             assertThat(two.get("rows").asLong()).isEqualTo(300_000);
-            assertThat(again.download(second).body()).isEqualTo(again.download(first).body());
+            assertThat(again.download(second).body())
+                    .isEqualTo(again.download(first).body());
         } finally {
             running.close();
         }
@@ -259,9 +313,11 @@ final class ExportIT {
         try (Connection connection = DriverManager.getConnection(
                         distribution.databaseUrl(), "clientele", distribution.databasePassword());
                 Statement statement = connection.createStatement()) {
-            statement.execute("insert into customer.customer (id, email, first_name, last_name, account, status, newsletter,"
-                    + " country, created_at) select gen_random_uuid(), 'k' || i || '@example.com', 'First' || i, 'Last' || i,"
-                    + " true, 'active', false, 'FR', now() - i * interval '1 second' from generate_series(1, " + count + ") i");
+            statement.execute(
+                    "insert into customer.customer (id, email, first_name, last_name, account, status, newsletter,"
+                            + " country, created_at) select gen_random_uuid(), 'k' || i || '@example.com', 'First' || i, 'Last' || i,"
+                            + " true, 'active', false, 'FR', now() - i * interval '1 second' from generate_series(1, "
+                            + count + ") i");
         }
     }
 
@@ -327,7 +383,8 @@ final class ExportIT {
         String begin(Map<String, Object> wanted) {
             Api.Answer begun = distribution.api().post("exports", wanted);
             assertThat(begun.status()).as(begun.text()).isEqualTo(202);
-            assertThat(begun.headers().firstValue("Location")).hasValueSatisfying(at -> assertThat(at).endsWith(begun.at("/id")));
+            assertThat(begun.headers().firstValue("Location"))
+                    .hasValueSatisfying(at -> assertThat(at).endsWith(begun.at("/id")));
             return begun.at("/export");
         }
 

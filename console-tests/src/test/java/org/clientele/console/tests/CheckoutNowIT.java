@@ -94,8 +94,7 @@ final class CheckoutNowIT {
             Buyer second = buyer.again();
             asking.post("carts/" + second.cart() + "/checkout", Map.of("paymentMethod", "invoice"));
             console.at("carts/approvals");
-            Locator rows = console.page()
-                    .locator("tbody tr", new Page.LocatorOptions().setHasText(buyer.name()));
+            Locator rows = console.page().locator("tbody tr", new Page.LocatorOptions().setHasText(buyer.name()));
             assertThat(rows).hasCount(2);
             console.isAccessible().photograph("approvals");
             console.button("Reject the order of " + buyer.name()).first().click();

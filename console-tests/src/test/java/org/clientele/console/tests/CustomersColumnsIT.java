@@ -81,8 +81,7 @@ final class CustomersColumnsIT {
 
     private static Locator column(Locator dialog, String label) {
         return dialog.getByRole(
-                AriaRole.CHECKBOX,
-                new Locator.GetByRoleOptions().setName(label).setExact(true));
+                AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName(label).setExact(true));
     }
 
     /** Without those that plugins put left of the name. */

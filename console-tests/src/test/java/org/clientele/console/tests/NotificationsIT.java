@@ -72,9 +72,7 @@ final class NotificationsIT {
             rejected.getByLabel("Tell me").check();
             console.button("Save").click();
             assertThat(console.page().getByText("Saved")).isVisible();
-            rows.first()
-                    .getByRole(AriaRole.LINK)
-                    .click();
+            rows.first().getByRole(AriaRole.LINK).click();
             assertThat(console.page()).hasURL(Pattern.compile("/carts/"));
         }
     }

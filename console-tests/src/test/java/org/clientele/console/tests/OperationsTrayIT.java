@@ -61,9 +61,7 @@ final class OperationsTrayIT {
             console.isAccessible();
             console.button("Operations").click();
             console.page()
-                    .locator(
-                            "c-operations-tray li",
-                            new Page.LocatorOptions().setHasText("1 changed"))
+                    .locator("c-operations-tray li", new Page.LocatorOptions().setHasText("1 changed"))
                     .first()
                     .getByText("Hide")
                     .click();

@@ -58,7 +58,8 @@ final class SegmentsIT {
             assertThat(console.heading("Few orders " + word)).isVisible();
 
             console.pick("Explain for", word);
-            assertThat(console.page().getByText("Joan " + word + " is not in it")).isVisible();
+            assertThat(console.page().getByText("Joan " + word + " is not in it"))
+                    .isVisible();
             assertThat(console.page().getByText("decides").first()).isVisible();
             console.isAccessible().photograph("segment");
 
@@ -115,10 +116,7 @@ final class SegmentsIT {
 
     private static void suspended(Route route) {
         route.fulfill(
-                new Route.FulfillOptions()
-                        .setContentType("application/json")
-                        .setBody(
-                                """
+                new Route.FulfillOptions().setContentType("application/json").setBody("""
                                 {"id": "x", "name": "Gone", "filter": "loyalty.points gt 1", "kind": "dynamic", "state": "suspended",
                                 "reason": "The attribute loyalty.points is not there.", "count": null, "countKind": "estimate",
                                 "countedAt": null, "sellerAccounts": [], "createdAt": "2026-01-01T00:00:00Z", "version": 1}"""));

@@ -44,7 +44,8 @@ final class StaffScreenIT {
             console.isAccessible().photograph("staff-user");
         }
         choosePassword();
-        try (Console console = Console.open("companies/new").expectErrors("40[01]").signIn(email, PASSWORD)) {
+        try (Console console =
+                Console.open("companies/new").expectErrors("40[01]").signIn(email, PASSWORD)) {
             assertThat(console.link("Features")).not().isVisible();
             console.labelled("Name").fill("Draft " + word);
             console.page().context().clearCookies();

@@ -277,8 +277,10 @@ final class CustomerSearchIT {
     void onlyTheChosenOnesAreFoundAsFarAsTheQueryFindsThem() {
         UUID even = customer(2);
         UUID odd = customer(3);
-        CustomerQuery chosen =
-                CustomerQuery.all().only(List.of(even, odd, UUID.randomUUID())).sortedBy("email").fields("id");
+        CustomerQuery chosen = CustomerQuery.all()
+                .only(List.of(even, odd, UUID.randomUUID()))
+                .sortedBy("email")
+                .fields("id");
         assertThat(ids(page(chosen, Page.Request.page(1, 10)))).containsExactly(even, odd);
         assertThat(total(chosen)).isEqualTo(2);
         List<Object> walked = new ArrayList<>();
@@ -296,16 +298,18 @@ final class CustomerSearchIT {
                 .limit(CustomerQuery.MOST_IDS + 1)
                 .toList();
         assertThatThrownBy(() -> page(CustomerQuery.all().only(tooMany), Page.Request.page(1, 10)))
-                .isInstanceOfSatisfying(
-                        Problem.Invalid.class,
-                        problem -> assertThat(problem.violations().get(0).pointer()).isEqualTo("/ids"));
+                .isInstanceOfSatisfying(Problem.Invalid.class, problem -> assertThat(
+                                problem.violations().get(0).pointer())
+                        .isEqualTo("/ids"));
     }
 
     @Test
     void theColumnsAreThoseThatWereAskedFor() {
         assertThat(names(CustomerQuery.all().fields("email", "orders"))).containsExactly("email", "orders");
         assertThat(names(CustomerQuery.all().fields("email", "id"))).containsExactly("email", "id");
-        assertThat(names(CustomerQuery.all())).contains("id", "email", "totalSpent").doesNotContain("addresses");
+        assertThat(names(CustomerQuery.all()))
+                .contains("id", "email", "totalSpent")
+                .doesNotContain("addresses");
         assertThatThrownBy(() -> names(CustomerQuery.where("nothing eq 1"))).isInstanceOf(Problem.Invalid.class);
     }
 

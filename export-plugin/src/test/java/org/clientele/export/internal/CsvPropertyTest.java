@@ -35,7 +35,8 @@ final class CsvPropertyTest {
                 options,
                 Cells.columns(Type.TEXT, Type.INTEGER, Type.TEXT),
                 List.of(Cells.row(one, number, two), Cells.row(two, number, one)));
-        List<CSVRecord> records = read(csv, options.getOrDefault("separator", ",").charAt(0));
+        List<CSVRecord> records =
+                read(csv, options.getOrDefault("separator", ",").charAt(0));
         assertThat(records).hasSize(3);
         assertThat(bare(records.get(1).get(0))).isEqualTo(valid(one));
         assertThat(records.get(1).get(1)).isEqualTo(Long.toString(number));

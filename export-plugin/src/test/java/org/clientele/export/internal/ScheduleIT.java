@@ -46,7 +46,8 @@ final class ScheduleIT {
 
     private static Path folder() {
         try {
-            Path folder = Files.createDirectories(Path.of("target", "exported-" + UUID.randomUUID()).toAbsolutePath());
+            Path folder = Files.createDirectories(
+                    Path.of("target", "exported-" + UUID.randomUUID()).toAbsolutePath());
             KIT.configured.put("folder", folder.toString());
             return folder;
         } catch (java.io.IOException e) {
