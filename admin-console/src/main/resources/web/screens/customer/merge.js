@@ -16,13 +16,16 @@ import './merges.js';
 import '../../elements/combobox.js';
 
 class Merge extends ClienteleElement {
-  static properties = { customerId: { attribute: false }, from: { state: true }, busy: { state: true } };
+  static properties = { customerId: { attribute: false }, from: { state: true } };
 
+  /** Those that were searched for, also when they are not chosen any more. */
+  #searched = new Map();
   #start = new Loading(this, (signal) => this.#find(signal));
 
   willUpdate(changed) {
     if (changed.has('customerId')) {
       this.from = new Map();
+      this.#searched = new Map();
       this.#start.data = undefined;
       this.#start.run();
     }
@@ -46,7 +49,7 @@ class Merge extends ClienteleElement {
 
   #shown(customer, candidates) {
     const found = new Set(candidates.map((each) => each.id));
-    const others = [...this.from.values()].filter((each) => !found.has(each.id));
+    const others = [...this.#searched.values()].filter((each) => !found.has(each.id));
     return html`
       <div class="heading"><h1>${t('customer.merge.title', { name: nameOf(customer) })}</h1></div>
       <section class="card">
@@ -54,7 +57,7 @@ class Merge extends ClienteleElement {
         ${candidates.length + others.length === 0 ? html`<p class="quiet">${t('customer.merge.no-duplicates')}</p>` : nothing}
         <ul class="plain">${[...candidates, ...others].map((each) => this.#candidate(each))}</ul>
         <c-combobox label=${t('customer.merge.search')} .search=${(text, signal) => this.#search(text, signal)}
-          @choose=${(event) => this.#choose(event.detail.customer, true)}></c-combobox>
+          @choose=${(event) => this.#add(event.detail.customer)}></c-combobox>
       </section>
       ${this.from.size > 0
         ? html`<customer-merge-preview .customer=${customer} .from=${[...this.from.values()]} @merge=${(event) => this.#merge(event.detail)}></customer-merge-preview>`
@@ -70,6 +73,11 @@ class Merge extends ClienteleElement {
       <span class="quiet">${facts.filter(Boolean).join(' · ')}</span>
       <span class="chips">${(one.reasons ?? []).map((each) => html`<span class="chip">${code('customer.merge.reason', each.kind)}</span>`)}</span>
     </li>`;
+  }
+
+  #add(one) {
+    this.#searched.set(one.id, one);
+    this.#choose(one, true);
   }
 
   #choose(one, on) {
