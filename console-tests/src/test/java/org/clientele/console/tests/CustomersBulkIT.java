@@ -104,7 +104,9 @@ final class CustomersBulkIT {
             String tag = "own-" + UUID.randomUUID().toString().substring(0, 8);
             for (int i = 0; i < count; i++) {
                 Product.api()
-                        .post("customers", Map.of("firstName", "Bulk", "lastName", "Tester " + i, "tags", List.of(tag)));
+                        .post(
+                                "customers",
+                                Map.of("firstName", "Bulk", "lastName", "Tester " + i, "tags", List.of(tag)));
             }
             return new Own(tag);
         }

@@ -49,7 +49,11 @@ final class CustomersColumnsIT {
                 assertThat(elsewhere.byRole(AriaRole.COLUMNHEADER, "E-mail")).isVisible();
                 elsewhere.button("Done").click();
                 assertThat(headings(elsewhere)).isEqualTo(USUAL);
-                elsewhere.page().waitForCondition(() -> key.api().get("views").body().at("/items/0/columns").isEmpty());
+                elsewhere.page().waitForCondition(() -> key.api()
+                        .get("views")
+                        .body()
+                        .at("/items/0/columns")
+                        .isEmpty());
                 elsewhere.at("customers");
                 assertThat(rows(elsewhere)).hasCount(25);
                 assertThat(headings(elsewhere)).isEqualTo(USUAL);

@@ -44,16 +44,23 @@ final class CustomersExportIT {
             console.isAccessible();
             Download download = console.page().waitForDownload(link::click);
             assertThat(download.suggestedFilename()).isEqualTo("customers-2026-11-26.xlsx");
-            assertThat(Files.readString(download.path(), StandardCharsets.UTF_8)).isEqualTo("a file");
+            assertThat(Files.readString(download.path(), StandardCharsets.UTF_8))
+                    .isEqualTo("a file");
             JsonNode body = JSON.readTree(asked);
             assertThat(body)
                     .isEqualTo(JSON.valueToTree(Map.of(
-                            "format", "xlsx",
-                            "fields", List.of("name", "orders", "country"),
-                            "scope", "page",
-                            "page", 1,
-                            "size", 10,
-                            "query", Map.of("q", "a", "view", "leads", "sort", "name"))));
+                            "format",
+                            "xlsx",
+                            "fields",
+                            List.of("name", "orders", "country"),
+                            "scope",
+                            "page",
+                            "page",
+                            1,
+                            "size",
+                            10,
+                            "query",
+                            Map.of("q", "a", "view", "leads", "sort", "name"))));
         }
     }
 
@@ -75,8 +82,7 @@ final class CustomersExportIT {
     @Test
     void withoutTheFeatureThereIsNoExport() {
         try (Console console = Console.open("customers")) {
-            console.page()
-                    .route("**/admin/v1/features", route -> fulfill(route, 200, Map.of("items", List.of())));
+            console.page().route("**/admin/v1/features", route -> fulfill(route, 200, Map.of("items", List.of())));
             console.signIn(Product.token());
             assertThat(rows(console)).hasCount(25);
             assertThat(console.button("Export")).hasCount(0);

@@ -44,7 +44,12 @@ final class CustomersExtensionsIT {
     void aModuleThatFailsIsACardAndTheListWorks() {
         try (Console console = Console.open("customers")) {
             ExtensionsIT.brings(
-                    console, "broken", "Broken list", PLACES, "export function activate() { throw new Error('no'); }", "{}");
+                    console,
+                    "broken",
+                    "Broken list",
+                    PLACES,
+                    "export function activate() { throw new Error('no'); }",
+                    "{}");
             console.signIn(Product.token());
             assertThat(rows(console)).hasCount(25);
             Locator card = console.page().getByRole(AriaRole.ALERT).first();

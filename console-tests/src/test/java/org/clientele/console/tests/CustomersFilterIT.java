@@ -35,12 +35,11 @@ final class CustomersFilterIT {
             group.getByLabel("Comparison of Total spent").selectOption("more than");
             group.getByLabel("Value of Total spent").fill("1000.50");
             group.getByLabel("Value of Total spent").blur();
-            assertThat(filter(console, "country eq \"FR\" and totalSpent gt 100050")).isTrue();
+            assertThat(filter(console, "country eq \"FR\" and totalSpent gt 100050"))
+                    .isTrue();
             group.getByText("Add condition").click();
             group.getByLabel("Attribute").last().selectOption("lastOrderAt");
-            assertThat(filter(
-                            console,
-                            "country eq \"FR\" and (totalSpent gt 100050 or lastOrderAt ge \"now-30d\")"))
+            assertThat(filter(console, "country eq \"FR\" and (totalSpent gt 100050 or lastOrderAt ge \"now-30d\")"))
                     .isTrue();
             group.getByLabel("Attribute").last().selectOption("account");
             group.getByLabel("How conditions are joined").selectOption("None of these is true");
@@ -51,7 +50,8 @@ final class CustomersFilterIT {
             console.isAccessible().photograph("customers-filter");
 
             console.byRole(AriaRole.BUTTON, "Remove Country is France").click();
-            assertThat(filter(console, "not (totalSpent gt 100050 or account eq true)")).isTrue();
+            assertThat(filter(console, "not (totalSpent gt 100050 or account eq true)"))
+                    .isTrue();
             console.page().goBack();
             console.page().goBack();
             assertThat(console.page()).not().hasURL(Pattern.compile("filter="));
@@ -68,7 +68,8 @@ final class CustomersFilterIT {
             assertThat(console.page().getByLabel("Value of City")).hasValue("lon");
             console.page().getByLabel("Comparison of City").selectOption("begins with");
             console.page().getByLabel("Value of City").fill("par");
-            assertThat(filter(console, "addresses[city sw \"par\"] and tags eq \"demo\"")).isTrue();
+            assertThat(filter(console, "addresses[city sw \"par\"] and tags eq \"demo\""))
+                    .isTrue();
             console.byRole(AriaRole.BUTTON, "Remove Tags").click();
             assertThat(filter(console, "addresses[city sw \"par\"]")).isTrue();
         }
@@ -82,7 +83,8 @@ final class CustomersFilterIT {
             console.page().getByLabel("Name", exact()).fill("Console leads with account");
             console.isAccessible();
             console.button("Save").last().click();
-            assertThat(console.page().getByText("Console leads with account is saved")).isVisible();
+            assertThat(console.page().getByText("Console leads with account is saved"))
+                    .isVisible();
             var segment = key.api().get("segments?size=100").body().at("/items").findParents("filter").stream()
                     .filter(each -> each.at("/name").asText().equals("Console leads with account"))
                     .findFirst()
@@ -119,7 +121,14 @@ final class CustomersFilterIT {
     }
 
     private static void save(Console console, String item) {
-        console.page().getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName("Save").setExact(true)).first().click();
+        console.page()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new com.microsoft.playwright.Page.GetByRoleOptions()
+                                .setName("Save")
+                                .setExact(true))
+                .first()
+                .click();
         console.byRole(AriaRole.MENUITEM, item).click();
     }
 
@@ -129,10 +138,11 @@ final class CustomersFilterIT {
 
     /** Waits until the address has the filter. */
     private static boolean filter(Console console, String text) {
-        console.page().waitForURL(url -> url.contains("filter=")
-                && URLDecoder.decode(url, StandardCharsets.UTF_8)
-                        .replaceAll("^.*filter=([^&]*).*$", "$1")
-                        .equals(text));
+        console.page()
+                .waitForURL(url -> url.contains("filter=")
+                        && URLDecoder.decode(url, StandardCharsets.UTF_8)
+                                .replaceAll("^.*filter=([^&]*).*$", "$1")
+                                .equals(text));
         return true;
     }
 }

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +68,8 @@ final class CustomersIT {
             assertThat(heading).hasAttribute("aria-sort", "descending");
             console.page().goForward();
             assertThat(heading).hasAttribute("aria-sort", "ascending");
-            console.at("customers?tab=customers&q=a&filter=orders%20ge%201&sort=-orders&page=2&size=10&columns=orders,name");
+            console.at(
+                    "customers?tab=customers&q=a&filter=orders%20ge%201&sort=-orders&page=2&size=10&columns=orders,name");
             assertThat(tab(console, "Customers")).hasAttribute("aria-selected", "true");
             assertThat(search(console)).hasValue("a");
             assertThat(console.page().locator(".chip")).containsText("Orders at least 1");
@@ -125,21 +125,27 @@ final class CustomersIT {
                 }
             });
             search(console).pressSequentially("jon");
-            assertThat(rows(console).first().locator("mark").first()).hasText(Pattern.compile("^jon$", Pattern.CASE_INSENSITIVE));
+            assertThat(rows(console).first().locator("mark").first())
+                    .hasText(Pattern.compile("^jon$", Pattern.CASE_INSENSITIVE));
             assertThat(asked).containsOnlyOnce("jon").doesNotContain("j", "jo");
             search(console).fill("smi");
             console.page().waitForRequest(Pattern.compile("q=smi(&|$)"), () -> {});
             search(console).fill("brow");
-            assertThat(rows(console).first().locator("mark").first()).hasText(Pattern.compile("^brow$", Pattern.CASE_INSENSITIVE));
+            assertThat(rows(console).first().locator("mark").first())
+                    .hasText(Pattern.compile("^brow$", Pattern.CASE_INSENSITIVE));
             console.page().waitForTimeout(800);
-            assertThat(rows(console).first().locator("mark").first()).hasText(Pattern.compile("^brow$", Pattern.CASE_INSENSITIVE));
+            assertThat(rows(console).first().locator("mark").first())
+                    .hasText(Pattern.compile("^brow$", Pattern.CASE_INSENSITIVE));
         }
     }
 
     @Test
     void anEmailThatIsSearchedForIsNotInTheAddress() {
         try (Console console = Console.signedIn("customers")) {
-            String email = console.page().locator("tbody td", new Page.LocatorOptions().setHasText("@")).first().innerText();
+            String email = console.page()
+                    .locator("tbody td", new Page.LocatorOptions().setHasText("@"))
+                    .first()
+                    .innerText();
             search(console).fill(email);
             assertThat(rows(console)).hasCount(1);
             assertThat(console.page()).hasURL(Pattern.compile("\\?search=[a-z0-9]+$"));
@@ -163,10 +169,13 @@ final class CustomersIT {
             console.isAccessible();
             console.page().locator(".chip").getByRole(AriaRole.BUTTON).click();
             assertThat(rows(console)).hasCount(25);
-            console.page().route("**/admin/v1/customers?*sort=-orders*", route -> route.fulfill(
-                    new com.microsoft.playwright.Route.FulfillOptions().setStatus(500)
-                            .setContentType("application/problem+json")
-                            .setBody("{\"title\":\"Broken\",\"code\":\"internal\",\"traceId\":\"t-1\"}")));
+            console.page()
+                    .route(
+                            "**/admin/v1/customers?*sort=-orders*",
+                            route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                                    .setStatus(500)
+                                    .setContentType("application/problem+json")
+                                    .setBody("{\"title\":\"Broken\",\"code\":\"internal\",\"traceId\":\"t-1\"}")));
             console.button("Orders").click();
             assertThat(console.page().getByRole(AriaRole.ALERT)).containsText("t-1");
             console.page().unroute("**/admin/v1/customers?*sort=-orders*");
@@ -231,10 +240,12 @@ final class CustomersIT {
         return console.page()
                 .locator(
                         "button.stat",
-                        new Page.LocatorOptions().setHas(console.page()
-                                .locator(
-                                        ".label",
-                                        new Page.LocatorOptions()
-                                                .setHasText(Pattern.compile("^" + Pattern.quote(label) + "$")))));
+                        new Page.LocatorOptions()
+                                .setHas(console.page()
+                                        .locator(
+                                                ".label",
+                                                new Page.LocatorOptions()
+                                                        .setHasText(
+                                                                Pattern.compile("^" + Pattern.quote(label) + "$")))));
     }
 }

@@ -49,7 +49,8 @@ final class CustomersWatchIT {
             assertThat(console.byRole(AriaRole.COLUMNHEADER, "Remind on")).isVisible();
             Product.api().put("features/clientele-watchlist", Map.of("enabled", false));
             try {
-                assertThat(tab(console, "Watchlist")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(SOON));
+                assertThat(tab(console, "Watchlist"))
+                        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(SOON));
                 assertThat(console.byRole(AriaRole.COLUMNHEADER, "Remind on"))
                         .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(SOON));
                 assertThat(console.page().locator("td.slim")).hasCount(0);
@@ -59,7 +60,8 @@ final class CustomersWatchIT {
             } finally {
                 Product.api().put("features/clientele-watchlist", Map.of("enabled", true));
             }
-            assertThat(tab(console, "Watchlist")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+            assertThat(tab(console, "Watchlist"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
             assertThat(console.byRole(AriaRole.COLUMNHEADER, "Remind on"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
         }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** The texts of filters and their trees; the editor itself is used in {@link CustomersFilterIT}. */
 final class FilterIT {
-    private static final String MODULE = "document.querySelector('script[type=module]').src.replace('app/boot.js',"
-            + " 'elements/filter/tree.js')";
+    private static final String MODULE =
+            "document.querySelector('script[type=module]').src.replace('app/boot.js'," + " 'elements/filter/tree.js')";
 
     @Test
     void aFilterThatIsReadAndWrittenAgainSaysTheSame() {

@@ -22,7 +22,8 @@ record OwnKey(String id, String token) implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var view : Product.api().withKey(token).get("views?size=100").body().at("/items")) {
+        for (var view :
+                Product.api().withKey(token).get("views?size=100").body().at("/items")) {
             if (view.at("/owner").asText().equals("key:" + id)) {
                 api().delete("views/" + view.at("/id").asText(), "If-Match", "*");
             }
