@@ -115,7 +115,7 @@ final class WebTest {
         Map<Path, String> all = new TreeMap<>(modules());
         all.putAll(lit());
         Path screens = WEB.resolve("screens/screens.js");
-        Matcher screen = LATER.matcher(all.get(screens));
+        Matcher screen = LATER.matcher(all.getOrDefault(screens, ""));
         List<Path> found = new ArrayList<>();
         while (screen.find()) {
             found.add(screens.resolveSibling(screen.group(1)).normalize());
@@ -135,14 +135,15 @@ final class WebTest {
         if (!needed.add(module)) {
             return;
         }
-        Matcher other = AT_ONCE.matcher(all.get(module));
+        Matcher other = AT_ONCE.matcher(all.getOrDefault(module, ""));
         while (other.find()) {
             need(module.resolveSibling(other.group(1)).normalize(), all, needed);
         }
     }
 
     private static int zipped(Path file, Map<Path, String> all) {
-        return WebFile.of(file.toString(), all.get(file).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        String script = all.getOrDefault(file, "");
+        return WebFile.of(file.toString(), script.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .orElseThrow()
                 .zipped()
                 .length;
