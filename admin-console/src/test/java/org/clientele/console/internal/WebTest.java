@@ -24,8 +24,8 @@ final class WebTest {
     private static final Path WEB = Path.of("target", "classes", "web");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern KEY = Pattern.compile("\\bt\\('([a-z][\\w.-]*)'");
-    private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*['\"]([^'\"]+)['\"]");
-    private static final Pattern AT_ONCE = Pattern.compile("(?:from|import)\\s*['\"](\\.[^'\"]+)['\"]");
+    private static final Pattern IMPORT = Pattern.compile("(?<!['\".])(?:from|import)\\s*\\(?\\s*['\"]([^'\"]+)['\"]");
+    private static final Pattern AT_ONCE = Pattern.compile("(?<!['\".])(?:from|import)\\s*['\"](\\.[^'\"]+)['\"]");
     private static final Pattern LATER = Pattern.compile("import\\('(\\.[^']+)'\\)");
     private static final int MOST_ZIPPED_BYTES = 120 << 10;
 

@@ -39,8 +39,10 @@ record Person(String id, String reference, String name, String email) implements
         Answer made = API.post("customers", body);
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         return new Person(
-                made.at("/id"), made.at("/reference"), body.get("firstName") + " " + body.get("lastName"), (String)
-                        body.get("email"));
+                made.at("/id"),
+                made.at("/reference"),
+                body.get("firstName") + " " + body.get("lastName"),
+                String.valueOf(body.get("email")));
     }
 
     /** Orders two mugs for 20.00 and a plate for 5.00, with what they cost the shop. */
