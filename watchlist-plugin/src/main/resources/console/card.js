@@ -93,8 +93,8 @@ function define({ LitElement, html }) {
         </fieldset>
         ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
         <div class="actions">
-          <button type="button" class="button" @click=${() => (this.editing = false)}>${t('app.cancel')}</button>
-          <button class="button primary">${t('app.save')}</button>
+          <button type="button" class="button" @click=${() => (this.editing = false)}>${t('watchlist.cancel')}</button>
+          <button class="button primary">${t('watchlist.save')}</button>
         </div>
       </form>`;
     }

@@ -144,6 +144,22 @@ class ComingAndGoingTest {
         }
     }
 
+    /** What is switched off and on again at once goes part by part, and comes again. */
+    @Test
+    void pathsOfAFeatureThatHasJustGoneInPartAreUnavailableForAMoment() {
+        try (RestFixture rest = RestFixture.with(session()).start()) {
+            RivalResource part = new RivalResource();
+            rest.addPlugin("others", new OtherResource(), Surface.ADMIN, 8);
+            rest.addPlugin("others", part, Surface.ADMIN, 8);
+            until(() -> rest.get("/others/rival").statusCode() == 200);
+            until(() -> rest.get("/others/nothing").statusCode() == 404);
+            rest.remove(part);
+            assertThat(rest.get("/others/rival").body()).contains("\"code\":\"starting\"");
+            assertThat(rest.get("/others").statusCode()).isEqualTo(200);
+            until(() -> rest.get("/others/rival").statusCode() == 404);
+        }
+    }
+
     @Test
     void storeIsASurfaceOfItsOwn() {
         try (RestFixture rest =

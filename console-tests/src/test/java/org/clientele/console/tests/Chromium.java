@@ -3,6 +3,7 @@ package org.clientele.console.tests;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,9 @@ final class Chromium {
             "--disable-component-update",
             "--disable-sync");
 
+    /** A machine may be busy with other things; what is right does not wait. */
+    private static final int PATIENCE_MILLIS = 15_000;
+
     private Chromium() {}
 
     /** @throws AssertionError with the line that installs it, where it is missing */
@@ -34,6 +38,7 @@ final class Chromium {
                 throw new AssertionError(
                         "The tests of the console need a browser: apt-get install -y --no-install-recommends chromium");
             }
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
             return Playwright.create()
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()

@@ -234,8 +234,7 @@ final class CustomersIT {
         return console.page()
                 .getByRole(
                         AriaRole.TAB,
-                        new Page.GetByRoleOptions()
-                                .setName(Pattern.compile("^" + Pattern.quote(name) + "( [0-9,]+)?$")));
+                        new Page.GetByRoleOptions().setName(Pattern.compile("^" + name + "( [0-9,]+)?$")));
     }
 
     private static Locator figure(Console console, String label) {
@@ -247,7 +246,6 @@ final class CustomersIT {
                                         .locator(
                                                 ".label",
                                                 new Page.LocatorOptions()
-                                                        .setHasText(
-                                                                Pattern.compile("^" + Pattern.quote(label) + "$")))));
+                                                        .setHasText(Pattern.compile("^" + label + "$")))));
     }
 }

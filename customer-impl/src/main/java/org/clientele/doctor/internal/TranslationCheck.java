@@ -38,7 +38,8 @@ final class TranslationCheck implements Check {
             Set<String> unknown = new TreeSet<>();
             Matcher used = USED.matcher(text(patient, module).orElse(""));
             while (used.find()) {
-                if (!english.contains(used.group(2))) {
+                // With a count, a text is <key>.one or <key>.other.
+                if (!english.contains(used.group(2)) && !english.contains(used.group(2) + ".other")) {
                     unknown.add(used.group(2));
                 }
             }

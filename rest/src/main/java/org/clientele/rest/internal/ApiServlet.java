@@ -119,7 +119,8 @@ public final class ApiServlet extends HttpServlet {
             throws IOException {
         door.identify(surface, request, call);
         switched.check(engine, surface, request.getPathInfo());
-        if (engine.isComing(
+        if (engines.isComing(
+                engine,
                 Claim.of(surface, request.getPathInfo().substring(surface.path().length())))) {
             call.coming();
         }

@@ -29,7 +29,7 @@ import org.clientele.rest.events.internal.EventStreams;
 /** All resources of a surface at one time, served by one CXF endpoint. Never changed, only replaced as a whole. */
 final class Engine {
     /** The resources of a feature come one after the other: for so long its unknown paths may be those of one that is yet to come. */
-    private static final long COMING_NANOS = Duration.ofSeconds(2).toNanos();
+    static final long COMING_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Bus bus;
     private final Server server;
@@ -84,6 +84,11 @@ final class Engine {
                 .filter(newest -> newest.plugin().isPresent())
                 .filter(newest -> System.nanoTime() - newest.since() < COMING_NANOS)
                 .isPresent();
+    }
+
+    /** Whether a plugin answers some of these paths now. */
+    boolean isOfPlugin(Claim claim) {
+        return owner(claim).filter(newest -> newest.plugin().isPresent()).isPresent();
     }
 
     private static Bus newBus() {

@@ -41,6 +41,9 @@ public final class Engines implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** When a resource below these paths went last, by {@link System#nanoTime()}. */
+    private final Map<Claim, Long> left = new ConcurrentHashMap<>();
+
     private volatile List<Route> routes = List.of();
     private volatile boolean complete;
     private boolean scheduled;
@@ -98,6 +101,7 @@ public final class Engines implements AutoCloseable {
                 return;
             }
             candidates.remove(gone);
+            left.put(gone.claim(), System.nanoTime());
             if (isServed(gone)) {
                 retire(build(gone.surface()));
             }
@@ -119,6 +123,16 @@ public final class Engines implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /**
+     * Whether more of a feature may come, since a part of it has come or gone just now while another is here: what is switched off
+     * and on again at once goes and comes part by part.
+     */
+    boolean isComing(Engine engine, Claim claim) {
+        Long gone = left.get(claim);
+        return engine.isComing(claim)
+                || (gone != null && System.nanoTime() - gone < Engine.COMING_NANOS && engine.isOfPlugin(claim));
     }
 
     /** Everything that can be reached now. */
