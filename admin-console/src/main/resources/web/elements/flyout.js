@@ -26,7 +26,7 @@ class Flyout extends ClienteleElement {
         ${this.count ? html`<span class="badge" aria-hidden="true">${number(this.count)}</span>` : nothing}
       </button>
       <span class="visually-hidden" id="${this.#id}-count">${this.description}</span>
-      <section id=${this.#id} aria-label=${this.label} ?hidden=${!this.open}>${this.open ? this.panel : nothing}</section>
+      <section id=${this.#id} tabindex="-1" aria-label=${this.label} ?hidden=${!this.open}>${this.open ? this.panel : nothing}</section>
     </div>`;
   }
 
@@ -54,7 +54,14 @@ class Flyout extends ClienteleElement {
   #follow(event) {
     if (event.target.closest('a[href]')) {
       this.close(false);
+      return;
     }
+    // What was clicked may have gone with it, and the focus too.
+    setTimeout(() => {
+      if (this.open && !event.target.isConnected && document.activeElement === document.body) {
+        this.querySelector('section').focus();
+      }
+    });
   }
 
   #key(event) {

@@ -24,7 +24,8 @@ class Refund extends ClienteleElement {
 
   render() {
     const { currency } = this.order;
-    const known = this.failure?.at?.('/amount') || this.failure?.code === 'refund-too-large';
+    const reason = this.failure?.at?.('/reason');
+    const known = this.failure?.at?.('/amount') || reason || this.failure?.code === 'refund-too-large';
     return html`<form @submit=${this.#send}>
       ${field({
         id: 'refund-amount',
@@ -33,10 +34,10 @@ class Refund extends ClienteleElement {
         required: true,
         value: this.#amount,
         hint: t('customer.refund.left', { amount: money({ amount: this.#left(), currency }) }),
-        error: known ? (this.failure.at('/amount') ?? this.failure.detail ?? this.failure.title) : undefined,
+        error: known && !reason ? (this.failure.at('/amount') ?? this.failure.detail ?? this.failure.title) : undefined,
         input: (value) => (this.#amount = value),
       })}
-      ${field({ id: 'refund-reason', label: t('customer.refund.reason'), value: this.#reason, input: (value) => (this.#reason = value) })}
+      ${field({ id: 'refund-reason', label: t('customer.refund.reason'), required: true, value: this.#reason, error: reason, input: (value) => (this.#reason = value) })}
       ${this.failure && !known ? html`<p class="problem" role="alert">${this.failure.detail ?? this.failure.title}</p>` : ''}
       <div class="actions">
         <button type="button" class="button" @click=${() => this.close()}>${t('app.cancel')}</button>

@@ -20,6 +20,7 @@ final class AuditIT {
         Product.api().delete("companies/" + company + "?reason=moved-" + word, "If-Match", "*");
         try (Console console = Console.signedIn("audit")) {
             Locator why = console.page().getByText("moved-" + word);
+            assertThat(console.byRole(AriaRole.COLUMNHEADER, "Who")).isVisible();
             // Entries are chained within a second or so after their change.
             for (int tries = 0; tries < 20 && why.count() == 0; tries++) {
                 console.page().reload();

@@ -17,7 +17,7 @@ final class CustomersWatchIT {
     @Test
     void anEyeWatchesAndUndoTakesItBack() {
         try (OwnKey key = OwnKey.with();
-                Console console = key.open("customers")) {
+                Console console = key.open("customers?sort=-totalSpent")) {
             Locator row = rows(console).nth(3);
             String customer = row.getByRole(AriaRole.LINK).innerText();
             Locator eye = row.locator("td.slim button");

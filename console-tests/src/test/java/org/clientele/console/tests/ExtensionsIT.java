@@ -51,7 +51,7 @@ final class ExtensionsIT {
             assertThat(card).containsText("Broken things");
             console.isAccessible();
             console.byRole(AriaRole.TAB, "Overview").click();
-            assertThat(console.page().getByRole(AriaRole.TABPANEL)).containsText("C-");
+            assertThat(console.page().getByRole(AriaRole.TABPANEL)).containsText("Last order");
         }
     }
 

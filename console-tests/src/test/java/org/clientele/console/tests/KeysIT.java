@@ -46,7 +46,8 @@ final class KeysIT {
 
     @Test
     void aNarrowWindowFits() {
-        try (Console console = Console.openNarrow("keys/new").signIn(Product.token())) {
+        try (Console console =
+                Console.openNarrow("keys/new").signIn(Product.token()).expectErrors("503")) {
             assertThat(console.labelled("Everything")).isVisible();
             console.fitsItsWidth().isAccessible();
             console.at("keys");
