@@ -35,7 +35,7 @@ class Table extends ClienteleElement {
         <caption class="visually-hidden">${this.caption}</caption>
         <thead><tr>
           ${this.selected ? html`<td class="select">${this.#all()}</td>` : nothing}
-          ${this.columns.map((column) => this.#heading(column))}
+          ${repeat(this.columns, (column) => column.name, (column) => this.#heading(column))}
         </tr></thead>
         <tbody>${repeat(this.rows, (row) => row.id, (row) => this.#row(row))}</tbody>
       </table>

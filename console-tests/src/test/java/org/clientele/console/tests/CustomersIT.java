@@ -60,6 +60,8 @@ final class CustomersIT {
     @Test
     void theAddressHoldsAllAndBackAndASharedLinkRestoreIt() {
         try (Console console = Console.signedIn("customers")) {
+            assertThat(rows(console)).hasCount(25);
+            assertThat(figure(console, "Leads").locator(".value")).containsText(Pattern.compile("[0-9]"));
             Locator heading = console.byRole(AriaRole.COLUMNHEADER, "Total spent");
             heading.getByRole(AriaRole.BUTTON).click();
             assertThat(heading).hasAttribute("aria-sort", "descending");
