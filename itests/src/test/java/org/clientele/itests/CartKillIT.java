@@ -6,6 +6,8 @@ import static org.clientele.itests.CartShop.ok;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +85,9 @@ final class CartKillIT {
                 shared = shop.cart("");
                 List<Write> before = List.copyOf(journal);
                 writeUntilKilled(running, kill % 2 == 0);
+                Instant begin = Instant.now();
                 running = running.again().startAndAwait();
+                assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(60));
                 shop = shop.at(running);
                 List<Write> written = new ArrayList<>(journal);
                 written.removeAll(before);
