@@ -49,6 +49,12 @@ public interface Transactions {
      */
     <T> T statement(SqlWork<T> work);
 
+    /**
+     * Whether a transaction is running on this thread, of whatever schema. What fails in one dooms it, also when it is caught: who
+     * would only try something asks first.
+     */
+    boolean isRunning();
+
     /** Runs the action once the running transaction has committed, at once if there is none; never after a rollback. */
     void afterCommit(Runnable action);
 

@@ -45,8 +45,11 @@ final class CartChanges {
     }
 
     private Optional<Cart> unlocked(UUID id, OptionalLong version, Consumer<CartDraft> edit) {
-        // In the session of one cart an agent may be at work, which is noted in the same transaction.
-        Optional<CartRows.Stored> known = access.isOfOneCart() ? Optional.empty() : recent.find(id);
+        // In the session of one cart an agent may be at work, which is noted in the same transaction. And what is
+        // refused within a
+        // running one, for what is known here only, would doom it.
+        boolean alone = !access.isOfOneCart() && !transactions.isRunning();
+        Optional<CartRows.Stored> known = alone ? recent.find(id) : Optional.empty();
         if (known.isEmpty()) {
             return Optional.empty();
         }

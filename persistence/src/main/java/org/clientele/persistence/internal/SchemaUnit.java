@@ -60,6 +60,11 @@ public final class SchemaUnit implements Transactions, AutoCloseable {
     }
 
     @Override
+    public boolean isRunning() {
+        return transactions.isRunning();
+    }
+
+    @Override
     public void afterCommit(Runnable action) {
         transactions.afterCommit(action);
     }

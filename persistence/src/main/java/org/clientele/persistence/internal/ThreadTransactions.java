@@ -58,6 +58,10 @@ final class ThreadTransactions {
         }
     }
 
+    boolean isRunning() {
+        return running.get() != null;
+    }
+
     void afterCommit(Runnable action) {
         RunningTransaction transaction = running.get();
         if (transaction == null) {

@@ -200,6 +200,14 @@ class TransactionsIT {
     }
 
     @Test
+    void whetherOneIsRunningIsKnownInEachOfItsSchemas() {
+        assertThat(SHOP.isRunning()).isFalse();
+        assertThat(SHOP.<Boolean>call(shop -> CLUB.isRunning())).isTrue();
+        assertThat(SHOP.<Boolean>read(connection -> SHOP.isRunning())).isFalse();
+        assertThat(CLUB.isRunning()).isFalse();
+    }
+
+    @Test
     void deadlockIsRetried() throws Exception {
         SHOP.run(shop -> {
             shop.persist(new Item(1, "lamp"));
