@@ -27,7 +27,7 @@ public interface ExportFormat {
      * Begins a file. Also called when an export is asked for, with a stream that goes nowhere and no customers, so that options
      * which are wrong are refused at once.
      *
-     * <p>The same customers in the same layout have to make the same bytes: an export that a crash interrupts is written again.
+     * <p>The same customers in the same layout have to make the same file: an export that a crash interrupts is written again.
      *
      * @param layout what the file is to be
      * @param out takes the bytes, buffered; it is not to be closed. It never fails, unless the export is over

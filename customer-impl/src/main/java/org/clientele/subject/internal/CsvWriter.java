@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
 
 /**
  * CSV (RFC 4180) for people with a spreadsheet. Texts stand in quotation marks whatever they hold, since a spreadsheet may take another
@@ -13,7 +15,8 @@ final class CsvWriter {
     /** By which a spreadsheet sees that it is UTF-8. */
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
-    private static final String END = "\r\n";
+    private static final CSVFormat QUOTED =
+            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL_NON_NULL).get();
     private static final String FORMULA = "=+-@\t\r\n";
 
     private final Writer out;
@@ -23,38 +26,31 @@ final class CsvWriter {
     }
 
     void header(List<String> columns) throws IOException {
-        out.write(BYTE_ORDER_MARK + String.join(",", columns) + END);
+        out.write(BYTE_ORDER_MARK);
+        CSVFormat.RFC4180.printRecord(out, columns.toArray());
     }
 
     /** Null is nothing, an empty text two quotation marks; lists and objects are JSON. */
     void row(List<JsonNode> values) throws IOException {
-        String separator = "";
-        for (JsonNode value : values) {
-            out.write(separator);
-            out.write(cell(value));
-            separator = ",";
+        for (int i = 0; i < values.size(); i++) {
+            cell(values.get(i), i == 0);
         }
-        out.write(END);
+        QUOTED.println(out);
     }
 
-    private static String cell(JsonNode value) {
+    private void cell(JsonNode value, boolean first) throws IOException {
         if (value.isNull() || value.isMissingNode()) {
-            return "";
+            QUOTED.print(null, out, first);
+        } else if (value.isNumber()) {
+            CSVFormat.RFC4180.print(value.decimalValue().toPlainString(), out, first);
+        } else if (value.isBoolean()) {
+            CSVFormat.RFC4180.print(value.asText(), out, first);
+        } else {
+            QUOTED.print(value.isTextual() ? harmless(value.textValue()) : value.toString(), out, first);
         }
-        if (value.isNumber()) {
-            return value.decimalValue().toPlainString();
-        }
-        if (value.isBoolean()) {
-            return value.asText();
-        }
-        return quoted(value.isTextual() ? harmless(value.textValue()) : value.toString());
     }
 
     private static String harmless(String text) {
         return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
     }
 }

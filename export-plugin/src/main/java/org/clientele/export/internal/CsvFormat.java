@@ -25,8 +25,7 @@ public final class CsvFormat implements ExportFormat {
         ExportOptions options = ExportOptions.of(layout);
         String separator = options.oneOf("separator", SEPARATORS, ",");
         String decimal = options.oneOf("decimal", List.of("point", "comma", ".", ","), "point");
-        boolean crLf =
-                options.oneOf("lineEnding", List.of("crlf", "lf"), "crlf").equals("crlf");
+        String lineEnding = options.oneOf("lineEnding", List.of("crlf", "lf"), "crlf");
         boolean bom = options.flag("bom", false);
         Headers headers = Headers.of(options);
         boolean currencies = options.flag("currencies", false);
@@ -34,7 +33,7 @@ public final class CsvFormat implements ExportFormat {
         Dialect dialect = new Dialect(
                 SEPARATOR.charAt(SEPARATORS.indexOf(separator) % SEPARATOR.length()),
                 decimal.equals("comma") || decimal.equals(",") ? ',' : '.',
-                crLf);
+                lineEnding.equals("crlf") ? "\r\n" : "\n");
         CsvWriter writer = new CsvWriter(out, layout.columns(), dialect, currencies);
         writer.begin(bom, headers);
         return writer;

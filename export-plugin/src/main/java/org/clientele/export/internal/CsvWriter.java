@@ -2,8 +2,11 @@ package org.clientele.export.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
 import org.clientele.Money;
 import org.clientele.attribute.Attribute;
 import org.clientele.attribute.Attribute.Type;
@@ -13,44 +16,49 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts that a spreadsheet would compute begin with an apostrophe; numbers, dates and ids are what they are. */
 final class CsvWriter implements ExportWriter {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** Who opens the file may have set another one. */
+    private static final String SEPARATORS = ",;|\t";
 
     private final OutputStream out;
     private final List<Attribute> columns;
-    private final Type[] types;
-    private final Dialect dialect;
+    private final char decimal;
     private final boolean currencies;
-    private final Utf8 line = new Utf8();
+    private final CSVFormat minimal;
+    private final CSVFormat quoted;
+    private final StringBuilder line = new StringBuilder(1_024);
+    private boolean begun;
 
     /**
      * @param separator between cells
      * @param decimal before the fraction of a number
-     * @param crLf whether lines end as RFC 4180 has it
+     * @param lineEnd after each row
      */
-    record Dialect(char separator, char decimal, boolean crLf) {}
+    record Dialect(char separator, char decimal, String lineEnd) {}
 
     /** @param currencies whether a column of money has one with its currencies beside it */
     CsvWriter(OutputStream out, List<Attribute> columns, Dialect dialect, boolean currencies) {
         this.out = out;
         this.columns = columns;
-        this.types = columns.stream().map(Attribute::type).toArray(Type[]::new);
-        this.dialect = dialect;
+        this.decimal = dialect.decimal();
         this.currencies = currencies;
+        CSVFormat.Builder format =
+                CSVFormat.RFC4180.builder().setDelimiter(dialect.separator()).setRecordSeparator(dialect.lineEnd());
+        this.minimal = format.setQuoteMode(QuoteMode.MINIMAL).get();
+        this.quoted = format.setQuoteMode(QuoteMode.ALL).get();
     }
 
     void begin(boolean bom, Headers headers) throws IOException {
         if (bom) {
-            out.write(BYTE_ORDER_MARK);
+            out.write(BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
         }
         if (headers == Headers.NONE) {
             return;
         }
-        for (int i = 0; i < types.length; i++) {
-            separate(i);
-            text(headers.above(columns.get(i)).orElse(""));
-            if (currencies && types[i] == Type.MONEY) {
-                line.put(dialect.separator());
-                text(headers.aboveCurrency(columns.get(i)).orElse(""));
+        for (Attribute column : columns) {
+            text(headers.above(column).orElse(""));
+            if (currencies && column.type() == Type.MONEY) {
+                text(headers.aboveCurrency(column).orElse(""));
             }
         }
         endLine();
@@ -59,144 +67,64 @@ final class CsvWriter implements ExportWriter {
     @Override
     public void row(CustomerRow row) throws IOException {
         List<@Nullable Object> values = row.values();
-        for (int i = 0; i < types.length; i++) {
-            separate(i);
-            cell(types[i], values.get(i));
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = values.get(i);
+            cell(value);
+            if (currencies && columns.get(i).type() == Type.MONEY) {
+                print(minimal, value instanceof Money money ? money.currency() : "");
+            }
         }
         endLine();
     }
 
-    private void separate(int column) {
-        line.room(Utf8.SOME);
-        if (column > 0) {
-            line.put(dialect.separator());
+    private void cell(@Nullable Object value) throws IOException {
+        if (value instanceof String text) {
+            text(text);
+        } else if (value instanceof Money money) {
+            number(Decimals.of(money).toPlainString());
+        } else if (value instanceof Double number) {
+            number(Decimals.text(number));
+        } else if (value instanceof List<?> codes) {
+            text(joined(codes));
+        } else {
+            // Whole numbers, dates, times, ids, true and false: never taken for anything else.
+            print(minimal, value == null ? "" : value.toString());
         }
+    }
+
+    private void number(String text) throws IOException {
+        print(minimal, decimal == '.' ? text : text.replace('.', decimal));
+    }
+
+    private void text(String text) throws IOException {
+        String harmless = Formulas.isOne(text) ? "'" + text : text;
+        print(hasSeparator(text) ? quoted : minimal, harmless);
+    }
+
+    private static boolean hasSeparator(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void print(CSVFormat format, String text) throws IOException {
+        format.print(text, line, !begun);
+        begun = true;
     }
 
     private void endLine() throws IOException {
-        line.room(Utf8.SOME);
-        if (line.isEmpty()) {
-            // An empty line is no row to many readers.
-            line.ascii("\"\"");
-        }
-        if (dialect.crLf()) {
-            line.put('\r');
-        }
-        line.put('\n');
-        line.writeTo(out);
-    }
-
-    private void cell(Type type, @Nullable Object value) {
-        if (value instanceof String text) {
-            text(text);
-        } else if (value instanceof Long number) {
-            line.number(number);
-        } else if (value instanceof Money money) {
-            money(Decimals.of(money));
-        } else if (value instanceof Instant instant) {
-            line.time(instant);
-        } else if (value instanceof Double decimal) {
-            decimal(Decimals.text(decimal));
-        } else if (value instanceof List<?> codes) {
-            text(joined(codes));
-        } else if (value != null) {
-            // Dates, ids, true and false: ASCII, and never taken for anything else.
-            line.ascii(value.toString());
-        }
-        if (currencies && type == Type.MONEY) {
-            line.put(dialect.separator());
-            if (value instanceof Money money) {
-                line.ascii(money.currency());
-            }
-        }
+        minimal.println(line);
+        out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+        line.setLength(0);
+        begun = false;
     }
 
     static String joined(List<?> codes) {
-        if (codes.size() == 1) {
-            return codes.get(0).toString();
-        }
-        StringBuilder text = new StringBuilder();
-        for (Object code : codes) {
-            text.append(text.isEmpty() ? "" : ", ").append(code);
-        }
-        return text.toString();
-    }
-
-    private void money(Decimals.Amount amount) {
-        boolean quoted = cutsNumbers() && amount.digits() > 0;
-        if (quoted) {
-            line.put('"');
-        }
-        line.amount(amount, dialect.decimal());
-        if (quoted) {
-            line.put('"');
-        }
-    }
-
-    private void decimal(String text) {
-        boolean quoted = cutsNumbers() && text.indexOf('.') >= 0;
-        if (quoted) {
-            line.put('"');
-        }
-        line.ascii(dialect.decimal() == '.' ? text : text.replace('.', dialect.decimal()));
-        if (quoted) {
-            line.put('"');
-        }
-    }
-
-    private boolean cutsNumbers() {
-        return dialect.decimal() == dialect.separator();
-    }
-
-    /** Most texts are plain: those are written at once, and the others again. */
-    private void text(String text) {
-        // As many quotes as there may be, and two around them.
-        line.room(text.length() * Utf8.WIDEST + Utf8.SOME);
-        int start = line.length();
-        boolean formula = Formulas.isOne(text);
-        if (formula) {
-            line.put('\'');
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80 || isSpecial(c)) {
-                line.cut(start);
-                slowly(text, formula);
-                return;
-            }
-            line.put(c);
-        }
-        if (hasSpaceAround(text)) {
-            line.cut(start);
-            slowly(text, formula);
-        }
-    }
-
-    private void slowly(String text, boolean formula) {
-        boolean quoted = hasSpaceAround(text) || text.chars().anyMatch(c -> isSpecial((char) c));
-        if (quoted) {
-            line.put('"');
-        }
-        if (formula) {
-            line.put('\'');
-        }
-        for (int i = 0; i < text.length(); ) {
-            if (text.charAt(i) == '"') {
-                line.put('"');
-            }
-            i += line.character(text, i);
-        }
-        if (quoted) {
-            line.put('"');
-        }
-    }
-
-    /** Also what another separator would cut: who opens the file may have set another one. */
-    private boolean isSpecial(char c) {
-        return c < ' ' || c == '"' || c == ',' || c == ';' || c == '|' || c == dialect.separator();
-    }
-
-    private static boolean hasSpaceAround(String text) {
-        return !text.isEmpty() && (text.charAt(0) == ' ' || text.charAt(text.length() - 1) == ' ');
+        return codes.size() == 1
+                ? codes.get(0).toString()
+                : codes.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

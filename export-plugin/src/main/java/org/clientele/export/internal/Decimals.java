@@ -13,23 +13,8 @@ final class Decimals {
 
     private Decimals() {}
 
-    /**
-     * Minor units, and how many of them make one.
-     *
-     * @param digits of the fraction
-     */
-    record Amount(long minor, int digits, long scale) {}
-
-    static Amount of(Money money) {
-        int digits = digits(money.currency());
-        long scale = 1;
-        for (int i = 0; i < digits; i++) {
-            scale *= 10;
-        }
-        return new Amount(money.amount(), digits, scale);
-    }
-
-    static BigDecimal decimal(Money money) {
+    /** With all the digits that its currency has. */
+    static BigDecimal of(Money money) {
         return BigDecimal.valueOf(money.amount(), digits(money.currency()));
     }
 

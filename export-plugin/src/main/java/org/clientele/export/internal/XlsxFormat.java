@@ -1,6 +1,5 @@
 package org.clientele.export.internal;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import org.clientele.export.ExportFormat;
 import org.clientele.export.ExportLayout;
@@ -20,7 +19,7 @@ public final class XlsxFormat implements ExportFormat {
     private static final int ROWS = 1_048_576;
 
     @Override
-    public ExportWriter open(ExportLayout layout, OutputStream out) throws IOException {
+    public ExportWriter open(ExportLayout layout, OutputStream out) {
         ExportOptions options = ExportOptions.of(layout);
         Headers headers = Headers.of(options);
         options.end();

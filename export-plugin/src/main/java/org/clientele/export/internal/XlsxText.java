@@ -7,44 +7,28 @@ final class XlsxText {
     /** As many chars as Excel takes in a cell. */
     static final int LONGEST = 32_767;
 
-    private static final int WIDEST_ESCAPE = 7;
-    /** Excel reads them as characters. */
+    /** Excel reads them as characters (ECMA-376, ST_Xstring). */
     private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
+
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\t\n\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
     private XlsxText() {}
 
     /** What XML cannot hold becomes U+FFFD; what is too long is cut. */
-    static void write(String text, Utf8 xml) {
+    static String of(String text) {
         String plain = text.contains("_x") ? ESCAPE.matcher(text).replaceAll("_x005F_") : text;
-        int end = Math.min(plain.length(), LONGEST);
-        xml.room(end * WIDEST_ESCAPE + Utf8.SOME);
-        for (int i = 0; i < end; ) {
-            char c = plain.charAt(i);
-            if (c >= '?' && c < 0x80) {
-                xml.put(c);
-                i++;
-            } else {
-                i += special(plain, i, xml);
-            }
-        }
+        String cut = plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
+        return isPlain(cut) ? cut : NO_XML.matcher(cut).replaceAll("\uFFFD");
     }
 
-    private static int special(String text, int at, Utf8 xml) {
-        char c = text.charAt(at);
-        switch (c) {
-            case '&' -> xml.ascii("&amp;");
-            case '<' -> xml.ascii("&lt;");
-            case '>' -> xml.ascii("&gt;");
-            case '\r' -> xml.ascii("&#13;");
-            case '\uFFFE', '\uFFFF' -> xml.replacement();
-            default -> {
-                if (c < ' ' && c != '\t' && c != '\n') {
-                    xml.replacement();
-                } else {
-                    return xml.character(text, at);
-                }
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= Character.MIN_SURROGATE) {
+                return false;
             }
         }
-        return 1;
+        return true;
     }
 }
