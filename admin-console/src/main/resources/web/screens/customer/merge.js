@@ -37,7 +37,24 @@ class Merge extends ClienteleElement {
       api.get('duplicates', { query: { customer: this.customerId }, signal }),
     ]);
     const candidates = pairs.items.map((pair) => ({ ...pair.customers.find((each) => each.id !== customer.id), score: pair.score, reasons: pair.reasons }));
+    await this.#chooseWanted(candidates, signal);
     return { customer, candidates };
+  }
+
+  /** The one that a link here is about: `?from=<id>`. */
+  async #chooseWanted(candidates, signal) {
+    const id = router.query.get('from');
+    if (!id || id === this.customerId) {
+      return;
+    }
+    const found = candidates.find((each) => each.id === id);
+    const one = found ?? (await api.get(`customers/${id}`, { signal }).catch(() => null));
+    if (one && !found) {
+      this.#searched.set(id, one);
+    }
+    if (one) {
+      this.#choose(one, true);
+    }
   }
 
   render() {

@@ -1,7 +1,9 @@
 // What the list shows, as its address says it: `/console/customers?tab=leads&q=smith&filter=...&sort=-totalSpent&page=2&size=50`.
 //
-// An e-mail address does not stand in an address, where histories and logs keep it: the search is kept in this tab under an id, `?search=<id>`.
+// An e-mail address does not stand in an address, where histories and logs keep it: `?search=<id>` stands for words and filter. This tab
+// knows at once what it made; the id that the server gives soon after works for everybody whom the link is sent to.
 
+import { api } from '../../app/api.js';
 import { router } from '../../app/router.js';
 import { tabStore } from '../../app/store.js';
 
@@ -10,11 +12,43 @@ const isPersonal = (text) => text.includes('@');
 
 const kept = () => JSON.parse(tabStore.get('searches') ?? '[]');
 
-function keep(q, filter) {
+/** What nobody could tell us about, in this page. */
+const unknown = new Set();
+
+function keep(one) {
+  tabStore.set('searches', JSON.stringify([one, ...kept().filter((each) => each.id !== one.id)].slice(0, MOST_KEPT)));
+}
+
+function idOf(q, filter) {
   const known = kept().find((each) => each.q === q && each.filter === filter);
   const one = known ?? { id: Math.random().toString(36).slice(2, 10), q, filter };
-  tabStore.set('searches', JSON.stringify([one, ...kept().filter((each) => each.id !== one.id)].slice(0, MOST_KEPT)));
+  keep(one);
+  if (!one.shared) {
+    share(one);
+  }
   return one.id;
+}
+
+/** Without it the search goes on, but a link to it works in this tab only. */
+async function share({ id, q, filter }) {
+  const { id: shared } = await api.ask('searches', { q: q || null, filter: filter || null }).catch(() => ({}));
+  if (shared) {
+    keep({ id: shared, q, filter, shared: true });
+    if (router.query.get('search') === id) {
+      router.setQuery({ search: shared }, { replace: true });
+    }
+  }
+}
+
+/** Asks what a link is about that comes from somewhere else. */
+export async function learn(id) {
+  try {
+    const { q, filter } = await api.get(`searches/${encodeURIComponent(id)}`);
+    keep({ id, q: q ?? '', filter: filter ?? '', shared: true });
+  } catch {
+    unknown.add(id);
+  }
+  router.changed();
 }
 
 /**
@@ -24,7 +58,8 @@ function keep(q, filter) {
  * @property {string} q
  * @property {string} filter
  * @property {boolean} personal whether q or filter are kept out of the address
- * @property {boolean} lost whether they are, and another tab has them
+ * @property {string | null} learning the id of what another tab made, which is asked for now
+ * @property {boolean} lost whether nobody knows it
  * @property {string | null} sort
  * @property {number} page
  * @property {string | null} size
@@ -42,7 +77,8 @@ export function listAddress() {
     q: search?.q ?? query.get('q') ?? '',
     filter: search?.filter ?? query.get('filter') ?? '',
     personal: Boolean(search),
-    lost: Boolean(id) && !search,
+    learning: id && !search && !unknown.has(id) ? id : null,
+    lost: Boolean(id) && !search && unknown.has(id),
     sort: query.get('sort'),
     page: Number(query.get('page') ?? 1),
     size: query.get('size'),
@@ -58,7 +94,7 @@ export function changeAddress(changes, options) {
     const now = listAddress();
     const both = { q: q ?? now.q, filter: filter ?? now.filter };
     const personal = isPersonal(both.q) || isPersonal(both.filter);
-    Object.assign(result, personal ? { q: null, filter: null, search: keep(both.q, both.filter) } : { ...both, search: null });
+    Object.assign(result, personal ? { q: null, filter: null, search: idOf(both.q, both.filter) } : { ...both, search: null });
   }
   if (columns !== undefined) {
     result.columns = columns?.join(',');

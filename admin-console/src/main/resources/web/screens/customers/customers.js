@@ -14,7 +14,7 @@ import { extensionFailed } from '../../elements/extension-panel.js';
 import { both } from '../../elements/filter/tree.js';
 import { Loading } from '../../elements/loading.js';
 import { rememberResult } from '../customer/result.js';
-import { changeAddress, listAddress } from './address.js';
+import { changeAddress, learn, listAddress } from './address.js';
 import { bulkActions } from './bulk.js';
 import { cards } from './cards.js';
 import { chooseFigure, chooseTab, isChosen, viewTabs } from './choices.js';
@@ -56,6 +56,7 @@ class Customers extends ClienteleElement {
   choices = new Loading(this, loadChoices);
 
   #asked = { key: null, fields: [] };
+  #learning = null;
   #narrowed = null;
   #timers = [];
   #featuresChanged = () => this.#settle();
@@ -133,7 +134,11 @@ class Customers extends ClienteleElement {
     if (this.text === undefined || this.text.trim() !== this.at.q) {
       this.text = this.at.q;
     }
-    if (!this.at.known) {
+    if (this.at.learning && this.#learning !== this.at.learning) {
+      this.#learning = this.at.learning;
+      learn(this.at.learning);
+    }
+    if (!this.at.known || this.at.learning) {
       return;
     }
     const narrowed = JSON.stringify(this.query(this.at));

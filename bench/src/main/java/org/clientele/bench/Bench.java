@@ -88,9 +88,11 @@ public final class Bench {
     private static void exports(Path home, Path work) throws Exception {
         Bench bench = new Bench(false, home, work);
         for (int customers : new int[] {100_000, 1_000_000}) {
-            try (Product product = Product.start(home, work.resolve("data-exports-" + customers))) {
+            try (Product product = Product.start(home, work.resolve("data-exports-" + customers), "256m")) {
                 new Seed(product.database()).run(customers);
                 bench.exports(product, product.database(), customers);
+                Workload list = new Workloads(product, product.database()).all().get(0);
+                new LargeExports(product, list).run().forEach(System.out::println);
                 say("The JVM held at most %d MiB".formatted(product.peakMemory()));
             }
         }

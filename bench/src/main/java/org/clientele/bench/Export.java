@@ -2,23 +2,14 @@ package org.clientele.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /** All customers with fifteen fields as one CSV file, and the same query as {@code COPY ... TO STDOUT}, by turns. */
 final class Export {
     private static final int TURNS = 3;
     private static final long PATIENCE = 900_000_000_000L;
-    private static final Pattern STATE = Pattern.compile("\"state\"\\s*:\\s*\"([a-z]+)\"");
-    private static final Pattern DONE = Pattern.compile("\"done\"\\s*:\\s*(\\d+)");
-
-    private static final String FIELDS =
-            "\"reference\",\"email\",\"firstName\",\"lastName\",\"phone\",\"country\",\"city\","
-                    + "\"status\",\"newsletter\",\"createdAt\",\"lifecycle\",\"orders\",\"totalSpent\",\"averageOrderValue\",\"lastOrderAt\"";
     private static final String COPY =
             "copy (select c.reference, c.email, c.first_name, c.last_name, c.phone, s.country, c.city,"
                     + " c.status, s.newsletter, s.created_at, case when s.orders > 0 then 'customer' else 'lead' end, s.orders,"
@@ -61,40 +52,24 @@ final class Export {
     }
 
     private double throughProduct() throws IOException, InterruptedException {
-        HttpRequest request = product.post(
-                "/api/admin/v1/exports",
-                "application/json",
-                ("{\"format\":\"csv\",\"fields\":[" + FIELDS + "]}").getBytes(StandardCharsets.UTF_8));
-        try (HttpConnection connection = product.connect()) {
-            long begin = System.nanoTime();
-            HttpConnection.Answer accepted = connection.answer(request);
-            if (accepted.status() != 202) {
-                throw new IOException("The export is answered " + accepted.status() + " " + accepted.body());
+        ExportRequest request = new ExportRequest(product, "csv");
+        long begin = System.nanoTime();
+        String operation = request.begin();
+        boolean waiting = true;
+        while (System.nanoTime() - begin < PATIENCE) {
+            boolean over = request.isOver(operation);
+            double passed = (System.nanoTime() - begin) / 1e9;
+            if (waiting && request.hasProgressed()) {
+                waiting = false;
+                firstProgress = Math.max(firstProgress, passed);
             }
-            HttpRequest operation = product.get(accepted.location().replaceFirst("^https?://[^/]+", ""));
-            boolean progressed = false;
-            while (System.nanoTime() - begin < PATIENCE) {
-                String shown = connection.answer(operation).body();
-                if (!progressed
-                        && found(DONE, shown).filter(done -> !done.equals("0")).isPresent()) {
-                    progressed = true;
-                    firstProgress = Math.max(firstProgress, (System.nanoTime() - begin) / 1e9);
-                }
-                String state = found(STATE, shown).orElse("");
-                if (state.equals("succeeded")) {
-                    return (System.nanoTime() - begin) / 1e9;
-                } else if (!state.equals("queued") && !state.equals("running")) {
-                    throw new IOException("The export ends as " + shown);
-                }
-                Thread.sleep(20);
+            if (over) {
+                request.forget(operation);
+                return passed;
             }
+            Thread.sleep(20);
         }
         throw new IOException("The export does not end");
-    }
-
-    private static java.util.Optional<String> found(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? java.util.Optional.of(matcher.group(1)) : java.util.Optional.empty();
     }
 
     private double copy() throws SQLException, IOException {

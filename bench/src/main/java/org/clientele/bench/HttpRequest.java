@@ -9,6 +9,10 @@ record HttpRequest(byte[] bytes) {
         return new HttpRequest((start("GET", path, token) + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
+    static HttpRequest delete(String path, String token) {
+        return new HttpRequest((start("DELETE", path, token) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
     static HttpRequest post(String path, String token, String type, byte[] body) {
         return written("POST", path, token, type, body);
     }

@@ -1,5 +1,6 @@
 package org.clientele.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -32,6 +33,10 @@ final class Product implements AutoCloseable {
 
     /** Starts it on an empty folder, with as much heap as an operator who says nothing gets. */
     static Product start(Path home, Path data) throws IOException, InterruptedException {
+        return start(home, data, "512m");
+    }
+
+    static Product start(Path home, Path data, String heap) throws IOException, InterruptedException {
         delete(data);
         Files.createDirectories(data);
         byte[] random = new byte[24];
@@ -45,7 +50,7 @@ final class Product implements AutoCloseable {
         command.environment()
                 .putAll(Map.of(
                         "CLIENTELE_HEAP",
-                        "512m",
+                        heap,
                         "CLIENTELE_DATA",
                         data.toString(),
                         "CLIENTELE_HTTP_PORT",
@@ -73,6 +78,10 @@ final class Product implements AutoCloseable {
 
     HttpRequest post(String path, String type, byte[] body) {
         return HttpRequest.post(path, token, type, body);
+    }
+
+    HttpRequest delete(String path) {
+        return HttpRequest.delete(path, token);
     }
 
     HttpRequest put(String path, byte[] body) {
@@ -104,6 +113,21 @@ final class Product implements AutoCloseable {
                     .findFirst()
                     .orElse(0);
         }
+    }
+
+    /** What its heap holds that is in use, in bytes, after a collection. */
+    long liveMemory() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
+        String total;
+        try (BufferedReader lines = histogram.inputReader()) {
+            total = lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        histogram.waitFor();
+        return Long.parseLong(total.trim().split("\\s+", -1)[2]);
     }
 
     @Override

@@ -72,6 +72,9 @@ final class DuplicatesIT {
                     .click();
             console.byRole(AriaRole.TAB, "To look at").click();
             assertThat(console.heading(pair)).isVisible();
+            console.link("Merge " + pair).click();
+            assertThat(console.page().getByRole(AriaRole.CHECKBOX).first()).isChecked();
+            assertThat(console.byRole(AriaRole.REGION, "Preview")).isVisible();
         }
     }
 }

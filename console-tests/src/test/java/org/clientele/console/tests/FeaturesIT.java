@@ -16,7 +16,7 @@ final class FeaturesIT {
 
     @AfterEach
     void switchOn() {
-        Product.api().put("features/watchlist", Map.of("enabled", true));
+        Product.api().put("features/clientele-watchlist", Map.of("enabled", true));
     }
 
     @Test

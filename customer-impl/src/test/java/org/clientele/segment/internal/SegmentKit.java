@@ -18,6 +18,8 @@ import org.clientele.search.internal.SegmentSearch;
 import org.clientele.search.internal.ViewSearch;
 import org.clientele.segment.SegmentListener;
 import org.clientele.view.internal.JdbcViews;
+import org.clientele.view.internal.SharedSearchResource;
+import org.clientele.view.internal.SharedSearches;
 import org.clientele.view.internal.ViewResource;
 
 /** Segments and views behind HTTP, on an empty database. */
@@ -33,6 +35,7 @@ public final class SegmentKit implements AutoCloseable {
         rest = RestFixture.with(
                         new SegmentResource(segments, shop.access()),
                         new ViewResource(new JdbcViews(shop.transactions(), shop.access(), views)),
+                        new SharedSearchResource(new SharedSearches(shop.transactions())),
                         shop.customersResource(),
                         shop.customerResource(),
                         new SchemaResource(shop.attributes()))
