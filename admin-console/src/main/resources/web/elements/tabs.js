@@ -1,9 +1,10 @@
 import { number } from '../app/format.js';
-import { html, nothing } from '../app/lit.js';
+import { html, nothing, styleMap } from '../app/lit.js';
 import { ClienteleElement, uniqueId } from './element.js';
 
 /**
  * Tabs over one panel: `<c-tabs label="Customer" .tabs=${[{ id, label, count }]} selected="notes" .panel=${html`...`}></c-tabs>`.
+ * With `room` a tab has place for a count of so many characters before it is known: whoever clicks then hits what they see.
  * Fires `select` (that of browsers, when text is selected in the panel, goes no further) with `detail.id`; whoever uses it sets `selected` and `panel`.
  */
 class Tabs extends ClienteleElement {
@@ -24,8 +25,16 @@ class Tabs extends ClienteleElement {
   #tab(tab, selected) {
     return html`<button type="button" role="tab" id="${this.#id}-${tab.id}" aria-controls=${this.#id} aria-selected=${selected}
       tabindex=${selected ? 0 : -1} @click=${() => this.#select(tab.id)}>${tab.label}${
-        tab.count === undefined || tab.count === null ? nothing : html` <span class="count">${number(tab.count)}</span>`
+        this.#count(tab)
       }</button>`;
+  }
+
+  #count({ count, room }) {
+    const known = count !== undefined && count !== null;
+    if (!known && !room) {
+      return nothing;
+    }
+    return html` <span class="count" style=${styleMap({ minInlineSize: room ? `${room}ch` : null })}>${known ? number(count) : nothing}</span>`;
   }
 
   #select(id) {

@@ -11,22 +11,22 @@ const DEEPEST = 4;
 const JOINS = { all: ['and', false], any: ['or', false], none: ['or', true], 'not-all': ['and', true] };
 
 /**
- * An editor of filters: `<c-filter .attributes=${schema.attributes} .value=${filter} @change=${(event) => event.detail.filter}></c-filter>`.
+ * An editor of filters: `<c-filter .schema=${schema.attributes} .value=${filter} @change=${(event) => event.detail.filter}></c-filter>`.
  *
- * `attributes` are as `/schema/customers` lists them, `value` the text of the API; fires `change` with the new text whenever what is complete
+ * `schema` has the attributes as `/schema/customers` lists them, `value` the text of the API; fires `change` with the new text whenever what is complete
  * of it changes. `choices` may name values to choose from by attribute, `{ segments: [{ value, label }] }`; `currency` is that of amounts.
  * Screens that use it load the texts `filter` and `attribute`. A text that cannot be read is shown with what is wrong, and kept.
  */
 class FilterEditor extends ClienteleElement {
   static properties = {
-    attributes: { attribute: false },
+    schema: { attribute: false },
     value: { attribute: false },
     choices: { attribute: false },
     currency: {},
     broken: { state: true },
   };
 
-  attributes = [];
+  schema = [];
   value = '';
   choices = {};
   currency = 'EUR';
@@ -48,18 +48,18 @@ class FilterEditor extends ClienteleElement {
 
   /** Begins a condition, and puts the cursor there. */
   add() {
-    this.#add(this.#root, this.attributes);
+    this.#add(this.#root, this.schema);
   }
 
   render() {
     if (this.broken) {
       return html`<p class="problem" role="alert">${t('filter.broken', { reason: this.broken })}</p>`;
     }
-    return html`<div class="filter" @change=${(event) => event.stopPropagation()}>${this.#group(this.#root, null, this.attributes, 1)}</div>`;
+    return html`<div class="filter" @change=${(event) => event.stopPropagation()}>${this.#group(this.#root, null, this.schema, 1)}</div>`;
   }
 
   #group(node, parent, attributes, depth) {
-    const complex = node.path ? attributeOf(node.path, this.attributes) : undefined;
+    const complex = node.path ? attributeOf(node.path, this.schema) : undefined;
     const inner = node.path ? (complex?.parts ?? []) : attributes;
     const join = Object.keys(JOINS).find((name) => JOINS[name][0] === node.join && JOINS[name][1] === node.not);
     const title = node.path ? (complex ? attributeLabel(complex) : node.path) : t(parent ? 'filter.group' : 'filter.title');

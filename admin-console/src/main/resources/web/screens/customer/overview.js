@@ -85,7 +85,7 @@ class Overview extends ClienteleElement {
         <span>${this.#orderLink(last)} ${statusChip(last.status)}</span>
         <span>${day(last.placedAt)}</span> <strong>${amountOf(last)}</strong>
       </p>
-      <ul class="plain lines">
+      <ul class="plain order-lines">
         ${last.lines.slice(0, LINES).map((each) => html`<li><span class="quantity">${number(each.quantity)} ×</span> ${each.name ?? each.sku}</li>`)}
         ${more > 0 ? html`<li class="quiet">${t('customer.overview.more-lines', { count: more })}</li>` : nothing}
       </ul>

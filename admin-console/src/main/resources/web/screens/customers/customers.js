@@ -2,6 +2,7 @@
 
 import { api } from '../../app/api.js';
 import { extensions } from '../../app/extensions.js';
+import { number } from '../../app/format.js';
 import { t } from '../../app/i18n.js';
 import { useKeys } from '../../app/keys.js';
 import { html, nothing } from '../../app/lit.js';
@@ -93,7 +94,7 @@ class Customers extends ClienteleElement {
   }
 
   /** The attributes, once they are known. */
-  get attributes() {
+  get allAttributes() {
     return this.schema.data?.attributes;
   }
 
@@ -104,7 +105,7 @@ class Customers extends ClienteleElement {
   /** What is shown: the address, with the tab and the view that it names. */
   shown() {
     const at = listAddress();
-    const tabs = tabsNow(this.attributes, extensions.at('list-tab'), at.tab);
+    const tabs = tabsNow(this.allAttributes, extensions.at('list-tab'), at.tab);
     const tab = tabs.find((each) => each.id === at.tab);
     const view = at.view ? this.saved?.find((each) => each.id === at.view) : undefined;
     return { ...at, tabs, known: Boolean(tab) || extensions.ready, tab: tab ?? tabs[0], saved: view };
@@ -113,7 +114,7 @@ class Customers extends ClienteleElement {
   columnNames(at = this.shown()) {
     const own = ownColumns(this.saved);
     const names = at.columns ?? (at.saved?.columns.length > 0 ? at.saved.columns : own.length > 0 ? own : usualColumns());
-    return columnsThatAre(names, this.attributes);
+    return columnsThatAre(names, this.allAttributes);
   }
 
   /** What the list is asked for, but for its page and its fields. */
@@ -142,7 +143,7 @@ class Customers extends ClienteleElement {
       return;
     }
     const narrowed = JSON.stringify(this.query(this.at));
-    const fields = fieldsFor(this.columnNames(this.at), extensions.at('column-cell'), this.attributes);
+    const fields = fieldsFor(this.columnNames(this.at), extensions.at('column-cell'), this.allAttributes);
     const key = narrowed + this.at.page + this.at.size;
     const lacks = fields.some((each) => !this.#asked.fields.includes(each));
     if (key !== this.#asked.key || lacks || (this.list.error?.status === 400 && fields.length < this.#asked.fields.length)) {
@@ -227,7 +228,8 @@ class Customers extends ClienteleElement {
     const views = viewTabs(this).map((each) => ({ id: `view-${each.id}`, label: each.name }));
     const chosen = this.at.view && !views.some((each) => each.id === `view-${this.at.view}`);
     const unknown = chosen ? [{ id: `view-${this.at.view}`, label: t('customers.view.unknown') }] : [];
-    return [...this.at.tabs, ...views, ...unknown].map((each) => ({ id: each.id, label: each.label, count: count(each) }));
+    const room = number(this.stats.data?.total ?? 1000).length;
+    return [...this.at.tabs, ...views, ...unknown].map((each) => ({ id: each.id, label: each.label, count: count(each), room }));
   }
 }
 

@@ -21,7 +21,7 @@ let timer;
 
 /** @param {object} list the screen */
 export function toolbar(list) {
-  const { at, attributes } = list;
+  const { at, allAttributes: attributes } = list;
   return html`
     <div class="toolbar" role="search">
       <label class="visually-hidden" for="customers-search">${t('customers.search')}</label>
@@ -39,7 +39,7 @@ export function toolbar(list) {
     ${at.lost ? html`<p class="banner" role="status">${t('customers.search.lost')}</p>` : nothing}
     <div id="customers-filter" class="card filter-panel" ?hidden=${!list.filtering}>
       ${list.filtering && attributes
-        ? html`<c-filter .attributes=${attributes} .value=${at.filter} .choices=${list.choices.data ?? {}} currency=${currency(list)} @change=${(event) => filter(list, event.detail.filter)}></c-filter>`
+        ? html`<c-filter .schema=${attributes} .value=${at.filter} .choices=${list.choices.data ?? {}} currency=${currency(list)} @change=${(event) => filter(list, event.detail.filter)}></c-filter>`
         : nothing}
     </div>
     ${chips(list)}
@@ -93,12 +93,12 @@ function filter(list, text) {
 }
 
 const columns = (list) =>
-  chooseColumns({ attributes: list.attributes, columns: list.columnNames(), change: (names) => setColumns(list, names) });
+  chooseColumns({ attributes: list.allAttributes, columns: list.columnNames(), change: (names) => setColumns(list, names) });
 
 export const openExport = (list) =>
   exportList({
     formats: list.formats.data,
-    attributes: list.attributes,
+    attributes: list.allAttributes,
     columns: list.columnNames(),
     query: list.query(),
     selected: list.everything ? [] : [...list.selected],
@@ -107,7 +107,7 @@ export const openExport = (list) =>
 
 /** What the filter says, each part with a button that takes it away. */
 export function filterChips(list) {
-  const { at, attributes } = list;
+  const { at, allAttributes: attributes } = list;
   if (!attributes || at.filter === '') {
     return [];
   }

@@ -59,7 +59,7 @@ class Segment extends ClienteleElement {
           ${segment ? nothing : form.field('kind', t('segments.kind'), { options: KINDS.map((value) => ({ value, label: t(`segments.kind-long.${value}`) })) })}
           ${editsFilter
             ? html`<h2>${t(kind === 'static' ? 'segments.first-members' : 'segments.filter')}</h2>
-                <fieldset class="bare" ?disabled=${!may}><c-filter .attributes=${attributes} .value=${filter} .choices=${choices} @change=${(event) => form.set('filter', event.detail.filter)}></c-filter></fieldset>
+                <fieldset class="bare" ?disabled=${!may}><c-filter .schema=${attributes} .value=${filter} .choices=${choices} @change=${(event) => form.set('filter', event.detail.filter)}></c-filter></fieldset>
                 ${form.at('filter') ? html`<p class="problem" role="alert">${form.at('filter')}</p>` : nothing}`
             : nothing}
           ${form.problem()} ${may ? formActions({ form, href: segment ? undefined : address('segments') }) : nothing}

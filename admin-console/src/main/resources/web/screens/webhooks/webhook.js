@@ -74,7 +74,7 @@ class Webhook extends ClienteleElement {
       ? form.field('filter', t('webhooks.filter'), { disabled: true, hint: t('webhooks.filter-hint') })
       : html`<fieldset ?disabled=${disabled}><legend>${t('webhooks.filter')}</legend>
           <p class="hint">${t('webhooks.filter-hint')}</p>
-          <c-filter .attributes=${this.#attributes} .value=${filter} @change=${(event) => form.set('filter', event.detail.filter)}></c-filter>
+          <c-filter .schema=${this.#attributes} .value=${filter} @change=${(event) => form.set('filter', event.detail.filter)}></c-filter>
           ${form.at('filter') ? html`<p class="problem" role="alert">${form.at('filter')}</p>` : nothing}</fieldset>`;
   }
 

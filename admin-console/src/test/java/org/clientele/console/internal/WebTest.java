@@ -93,6 +93,21 @@ final class WebTest {
         assertThat(Files.readString(WEB.resolve("index.html"))).doesNotContain("<style", "style=", "onload=");
     }
 
+    /** What reads the page, a screen reader's tester for one, asks elements for these and breaks. */
+    @Test
+    void noElementHidesWhatElementsHave() throws IOException {
+        Pattern hidden = Pattern.compile(
+                "(?m)^ {2,4}(?:get |set |async )?(attributes|children|parentNode|shadowRoot|prefix|remove|closest"
+                        + "|matches|contains|part|slot|style|dataset|textContent|localName|tagName|title|hidden|lang|dir)(?: ?\\(|: \\{| ?= )");
+        for (Map.Entry<Path, String> module : modules().entrySet()) {
+            if (module.getValue().contains("extends ClienteleElement")) {
+                assertThat(hidden.matcher(module.getValue()).results().map(found -> found.group(1)))
+                        .as(module.getKey().toString())
+                        .isEmpty();
+            }
+        }
+    }
+
     @Test
     void everyImportIsAFileHere() throws IOException {
         Map<Path, String> all = new TreeMap<>(modules());

@@ -16,6 +16,7 @@ final class CustomerMergeIT {
                 Person third = Person.called("Byron");
                 Console console = Console.open(ada.address())) {
             String order = twin.orders("completed", "2026-05-01T10:00:00Z");
+            Person.awaitDuplicate(ada.id());
             console.signIn(Product.token());
             CustomerIT.choose(console, "Merge duplicates…");
             assertThat(console.heading("Merge into " + ada.name())).isVisible();

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,15 +20,7 @@ final class DuplicatesIT {
     void twoOfOne() {
         first = customer("dup." + word + "@example.com");
         second = customer("dup." + word + "+shop@example.com");
-        Instant end = Instant.now().plusSeconds(60);
-        while (Product.api()
-                        .get("duplicates?customer=" + first)
-                        .body()
-                        .at("/items")
-                        .isEmpty()
-                && Instant.now().isBefore(end)) {
-            // Pairs are found a moment after their customers were written.
-        }
+        Person.awaitDuplicate(first);
     }
 
     private String customer(String email) {

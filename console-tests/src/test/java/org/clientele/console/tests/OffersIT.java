@@ -64,7 +64,7 @@ final class OffersIT {
             fill(console, "Value", "25");
             assertThat(console.page().getByLabel("Orders in all")).hasCount(0);
             console.isAccessible().photograph("coupon-form");
-            console.button("Save").click();
+            save(console);
             console.page().getByLabel("Search codes").fill(sku);
             assertThat(CustomersIT.rows(console)).hasCount(1);
             assertThat(console.page()).hasURL(Pattern.compile("q=" + sku));
@@ -85,7 +85,7 @@ final class OffersIT {
             fill(console, "Price", "12,50");
             fill(console, "Other currencies", "10.50 GBP");
             console.isAccessible().photograph("product-form");
-            console.button("Save").click();
+            save(console);
             console.page().getByLabel("Search by name or SKU").fill(sku);
             assertThat(row(console, sku)).containsText("€12.50");
             assertThat(row(console, sku)).containsText("£10.50");
@@ -133,6 +133,12 @@ final class OffersIT {
                 .getByLabel(label, new Page.GetByLabelOptions().setExact(true))
                 .last()
                 .fill(text);
+    }
+
+    /** Until the dialog is gone: what lies behind it cannot be written into. */
+    private static void save(Console console) {
+        console.button("Save").click();
+        assertThat(console.page().getByRole(AriaRole.DIALOG)).hasCount(0);
     }
 
     private static Locator row(Console console, String text) {

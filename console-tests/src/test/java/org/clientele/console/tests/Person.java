@@ -2,6 +2,7 @@ package org.clientele.console.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +86,19 @@ record Person(String id, String reference, String name, String email) implements
                                         300))));
         assertThat(put.status()).as(put.text()).isEqualTo(201);
         return number;
+    }
+
+    /** Waits until the customer is known to be there twice, which is a moment after both were written. */
+    static void awaitDuplicate(String id) {
+        Instant end = Instant.now().plusSeconds(60);
+        while (API.get("duplicates?customer=" + id).body().at("/items").isEmpty()) {
+            assertThat(Instant.now()).as("a duplicate of " + id).isBefore(end);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     String address() {
