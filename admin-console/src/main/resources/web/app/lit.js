@@ -7,4 +7,3 @@ export { keyed } from '../lit/directives/keyed.js';
 export { live } from '../lit/directives/live.js';
 export { createRef, ref } from '../lit/directives/ref.js';
 export { repeat } from '../lit/directives/repeat.js';
-export { styleMap } from '../lit/directives/style-map.js';

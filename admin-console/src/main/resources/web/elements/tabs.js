@@ -1,5 +1,5 @@
 import { number } from '../app/format.js';
-import { html, nothing, styleMap } from '../app/lit.js';
+import { html, nothing } from '../app/lit.js';
 import { ClienteleElement, uniqueId } from './element.js';
 
 /**
@@ -34,7 +34,10 @@ class Tabs extends ClienteleElement {
     if (!known && !room) {
       return nothing;
     }
-    return html` <span class="count" style=${styleMap({ minInlineSize: room ? `${room}ch` : null })}>${known ? number(count) : nothing}</span>`;
+    const text = known ? number(count) : '';
+    // Spaces as wide as digits.
+    const rest = '\u2007'.repeat(Math.max(0, (room ?? 0) - text.length));
+    return html` <span class="count">${text}<span aria-hidden="true">${rest}</span></span>`;
   }
 
   #select(id) {

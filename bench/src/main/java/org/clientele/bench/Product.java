@@ -1,6 +1,5 @@
 package org.clientele.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -115,19 +114,23 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** What its heap holds that is in use, in bytes, after a collection. */
+    /** What of its heap is in use after a collection, in bytes; as its own metrics have it, since meanwhile it goes on. */
     long liveMemory() throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
-        String total;
-        try (BufferedReader lines = histogram.inputReader()) {
-            total = lines.lines()
-                    .filter(line -> line.startsWith("Total"))
+        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        try (HttpConnection connection = connect()) {
+            return connection
+                    .answer(get("/metrics"))
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("jvm_gc_live_data_size_bytes"))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .findFirst()
                     .orElseThrow();
         }
-        histogram.waitFor();
-        return Long.parseLong(total.trim().split("\\s+", -1)[2]);
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.clientele.search.internal;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.clientele.Page;
 import org.clientele.Problem;
@@ -143,8 +145,12 @@ public final class JdbcCustomerSearch implements CustomerSearch {
         Sources sources = selection.sources();
         Sql condition = selection.condition(sources);
         SortOrder order = selection.order(sources);
-        Sql sql = new Sql()
-                .add("select ")
+        // Whoever takes the rows may walk once more, in the same transaction.
+        String name =
+                "customers_" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        // A cursor is planned for its first rows to come soon, where an index has them in this order.
+        Sql cursor = new Sql()
+                .add("declare " + name + " no scroll cursor for select ")
                 .add(selection.columns().select(sources))
                 .add(sources.from())
                 .add(condition)
@@ -157,19 +163,34 @@ public final class JdbcCustomerSearch implements CustomerSearch {
                 settings.execute("set local idle_in_transaction_session_timeout = '10min'");
             }
             // One statement reads one snapshot, however long its cursor lives.
-            try (PreparedStatement statement = sql.prepare(connection)) {
-                statement.setFetchSize(ROWS_AT_A_TIME);
+            try (PreparedStatement declare = cursor.prepare(connection)) {
+                declare.execute();
+            }
+            try (PreparedStatement fetch = connection.prepareStatement("fetch " + ROWS_AT_A_TIME + " from " + name)) {
                 // From the first row on: times as numbers are read several times as fast as texts.
-                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-                try (ResultSet row = statement.executeQuery()) {
-                    RowFormat.Reader<CustomerRow> reader = selection.columns().reader(row, VALUES);
-                    while (row.next()) {
-                        rows.accept(reader.read());
-                    }
+                fetch.unwrap(PGStatement.class).setPrepareThreshold(-1);
+                while (fetched(fetch, selection, rows) == ROWS_AT_A_TIME) {
+                    // There may be more.
                 }
+            }
+            try (Statement close = connection.createStatement()) {
+                close.execute("close " + name);
             }
             return true;
         });
+    }
+
+    private static int fetched(PreparedStatement fetch, Selection selection, Consumer<CustomerRow> rows)
+            throws SQLException {
+        int count = 0;
+        try (ResultSet row = fetch.executeQuery()) {
+            RowFormat.Reader<CustomerRow> reader = selection.columns().reader(row, VALUES);
+            while (row.next()) {
+                rows.accept(reader.read());
+                count++;
+            }
+        }
+        return count;
     }
 
     /** Refuses a query that {@link #keep} would not understand. */
