@@ -1,5 +1,5 @@
 import { number } from '../app/format.js';
-import { html, nothing } from '../app/lit.js';
+import { html, nothing, repeat } from '../app/lit.js';
 import { ClienteleElement, uniqueId } from './element.js';
 
 /**
@@ -16,7 +16,10 @@ class Tabs extends ClienteleElement {
   render() {
     return html`
       <div class="tabs" role="tablist" aria-label=${this.label} @keydown=${this.#key}>
-        ${this.tabs.map((tab) => this.#tab(tab, tab.id === this.selected))}
+        ${
+          // A tab that comes between others must not take the place of one that somebody is about to press.
+          repeat(this.tabs, (tab) => tab.id, (tab) => this.#tab(tab, tab.id === this.selected))
+        }
       </div>
       <div role="tabpanel" @select=${(event) => event.stopPropagation()} id=${this.#id} tabindex="0" aria-labelledby="${this.#id}-${this.selected}">${this.panel}</div>
     `;
