@@ -3,12 +3,16 @@ package org.clientele.itests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What another JVM holds, asked through the JDK's own {@code jcmd}. */
 final class Jvm {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
+    /** Pools of Jetty, the shell and Declarative Services: they grow with what is asked and shrink a minute later. */
+    private static final Pattern BREATHING = Pattern.compile("(qtp|sshd-|session-\\d|PromiseFactory,).*");
 
     private final long pid;
 
@@ -40,14 +44,15 @@ final class Jvm {
      */
     record Living(long heap, int loaders, int wirings, int components) {}
 
-    /** The threads of Java code; those of a pool count by its name only, since it grows and shrinks. */
-    long threads() throws IOException, InterruptedException {
+    /** The names of the threads of Java code, without those of pools that grow and shrink. */
+    List<String> threads() throws IOException, InterruptedException {
         return ask("Thread.print")
                 .lines()
                 .filter(line -> line.startsWith("\"") && line.contains(" prio="))
                 .map(line -> line.substring(1, line.indexOf('"', 1)))
-                .filter(name -> !name.startsWith("qtp") && !name.startsWith("sshd-"))
-                .count();
+                .filter(name -> !BREATHING.matcher(name).matches())
+                .sorted()
+                .toList();
     }
 
     private static int instances(String histogram, String type) {
