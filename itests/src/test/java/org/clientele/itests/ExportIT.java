@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -274,54 +271,6 @@ final class ExportIT {
                 .hasSize(31);
     }
 
-    /** kill -9 of the JVM and its database in the middle of a file: it is written again, and is that of an undisturbed run. */
-    @Test
-    void afterAKillTheFileIsThatOfAnUndisturbedRun() throws Exception {
-        Distribution running = Distribution.in("export kill").startAndAwait();
-        try {
-            customers(running, 300_000);
-            List<String> fields = List.of(
-                    "reference", "email", "firstName", "lastName", "country", "createdAt", "totalSpent", "orders");
-            Map<String, Object> wanted = Map.of("format", "csv", "fields", fields, "query", Map.of("sort", "email"));
-            Exporting undisturbed = new Exporting(running);
-            String first = undisturbed.begin(wanted);
-            undisturbed.await(first);
-
-            String second = undisturbed.begin(wanted);
-            Api before = running.api();
-            Until.within(SOON, "the middle of the file", () -> {
-                JsonNode operation = before.get("operations/" + second).body();
-                return operation.at("/progress/done").asLong() > 0;
-            });
-            assertThat(before.get("operations/" + second).at("/state")).isEqualTo("running");
-            running.kill();
-            running = running.again().startAndAwait();
-            Exporting again = new Exporting(running);
-            again.await(second);
-
-            JsonNode one = running.api().get("exports/" + first).body();
-            JsonNode two = running.api().get("exports/" + second).body();
-            assertThat(two.get("sha256")).isEqualTo(one.get("sha256"));
-            assertThat(two.get("rows").asLong()).isEqualTo(300_000);
-            assertThat(again.download(second).body())
-                    .isEqualTo(again.download(first).body());
-        } finally {
-            running.close();
-        }
-    }
-
-    private static void customers(Distribution distribution, int count) throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                        distribution.databaseUrl(), "clientele", distribution.databasePassword());
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "insert into customer.customer (id, email, first_name, last_name, account, status, newsletter,"
-                            + " country, created_at) select gen_random_uuid(), 'k' || i || '@example.com', 'First' || i, 'Last' || i,"
-                            + " true, 'active', false, 'FR', now() - i * interval '1 second' from generate_series(1, "
-                            + count + ") i");
-        }
-    }
-
     private static void due() throws Exception {
         try (Connection connection = DriverManager.getConnection(
                         shell.distribution().databaseUrl(),
@@ -381,37 +330,6 @@ final class ExportIT {
             }
         } finally {
             Files.delete(file);
-        }
-    }
-
-    /** Exports of one distribution. */
-    private record Exporting(Distribution distribution) {
-        String begin(Map<String, Object> wanted) {
-            Api.Answer begun = distribution.api().post("exports", wanted);
-            assertThat(begun.status()).as(begun.text()).isEqualTo(202);
-            assertThat(begun.headers().firstValue("Location"))
-                    .hasValueSatisfying(at -> assertThat(at).endsWith(begun.at("/id")));
-            return begun.at("/export");
-        }
-
-        void await(String id) throws Exception {
-            Until.within(Duration.ofSeconds(120), "the export", () -> {
-                String state = distribution.api().get("operations/" + id).at("/state");
-                assertThat(state).isNotIn("failed", "cancelled");
-                return state.equals("succeeded");
-            });
-        }
-
-        HttpResponse<byte[]> download(String id) throws Exception {
-            URI file = distribution.address().resolve("/api/admin/v1/exports/" + id + "/file");
-            HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(file)
-                                    .header("Authorization", "Bearer " + Distribution.ADMIN_TOKEN)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return answer;
         }
     }
 }
