@@ -27,10 +27,12 @@ public final class CoreAttributes implements AttributeProvider {
         return List.of(
                 profile("id", Type.UUID, "Id").filterable().build(),
                 profile("reference", Type.CODE, "Reference")
-                        .sortable()
+                        .sortExpression("{}.reference")
                         .filterable()
                         .build(),
-                personal("email", Type.CODE, "E-mail").sortable().build(),
+                personal("email", Type.CODE, "E-mail")
+                        .sortExpression("coalesce({}.email, '')")
+                        .build(),
                 personal("salutation", Type.TEXT, "Salutation").build(),
                 personal("firstName", Type.TEXT, "First name")
                         .expression("{}.first_name")
@@ -77,7 +79,11 @@ public final class CoreAttributes implements AttributeProvider {
                         .filterable()
                         .build(),
                 beside("newsletter", Type.BOOLEAN, "Newsletter"),
-                time("registeredAt", "registered_at", "Registered"),
+                profile("registeredAt", Type.TIMESTAMP, "Registered")
+                        .expression("{}.registered_at")
+                        .sortExpression("coalesce({}.registered_at, '-infinity')")
+                        .filterable()
+                        .build(),
                 summary("createdAt", Type.TIMESTAMP, "Join date", "created_at", "profile"),
                 time("lastLoginAt", "last_login_at", "Last login"),
                 summary("lifecycle", Type.CODE, "Lifecycle", "case when {}.orders > 0 then 'customer' else 'lead' end"),
@@ -92,7 +98,11 @@ public final class CoreAttributes implements AttributeProvider {
                 inSummary("sellerAccounts", Type.CODES, "Seller accounts", "{}.seller_accounts")
                         .filterable()
                         .build(),
-                beside("country", Type.CODE, "Country"),
+                inSummary("country", Type.CODE, "Country", "{}.country")
+                        .group("profile")
+                        .sortExpression("coalesce({}.country, '')")
+                        .filterable()
+                        .build(),
                 personal("province", Type.TEXT, "State").sortable().build(),
                 personal("city", Type.TEXT, "City").sortable().build(),
                 personal("postalCode", Type.CODE, "ZIP code")
@@ -114,17 +124,17 @@ public final class CoreAttributes implements AttributeProvider {
                 time("erasedAt", "erased_at", "Erased at"),
                 profile("version", Type.INTEGER, "Version").build(),
                 number("orders", Type.INTEGER, "Orders", "orders"),
-                number("units", Type.INTEGER, "Units ordered", "units"),
+                figure("units", Type.INTEGER, "Units ordered", "units"),
                 number("totalSpent", Type.MONEY, "Total spent", "total_spent"),
-                number("totalRefunded", Type.MONEY, "Total refunded", "total_refunded"),
-                number("averageOrderValue", Type.MONEY, "Average order value", "average_order_value"),
+                figure("totalRefunded", Type.MONEY, "Total refunded", "total_refunded"),
+                figure("averageOrderValue", Type.MONEY, "Average order value", "average_order_value"),
                 number("discountReceived", Type.MONEY, "Discount received", "discount_received"),
                 inSummary("promoCodes", Type.CODES, "Promo codes", "{}.promo_codes")
                         .sortable()
                         .filterable()
                         .build(),
                 number("returnedUnits", Type.INTEGER, "Returned units", "returned_units"),
-                number("negativeFeedbacks", Type.INTEGER, "Negative feedbacks", "negative_feedbacks"),
+                figure("negativeFeedbacks", Type.INTEGER, "Negative feedbacks", "negative_feedbacks"),
                 never("firstOrderAt", "First order", "first_order_at"),
                 never("lastOrderAt", "Last order", "last_order_at"),
                 inSummary("otherCurrencies", Type.JSON, "In other currencies", "{}.other_currencies")
@@ -190,12 +200,19 @@ public final class CoreAttributes implements AttributeProvider {
                 .build();
     }
 
+    /** One in whose order an index has the customers. */
     private static Attribute number(String name, Type type, String label, String column) {
+        return counted(name, type, label, column).sortExpression("{}." + column).build();
+    }
+
+    private static Attribute figure(String name, Type type, String label, String column) {
+        return counted(name, type, label, column).sortable().build();
+    }
+
+    private static Builder counted(String name, Type type, String label, String column) {
         return inSummary(name, type, label, "{}." + column)
-                .sortExpression("{}." + column)
                 .currencyExpression("{}.currency")
-                .filterable()
-                .build();
+                .filterable();
     }
 
     /** Without an order it is null for people and the smallest time for the index. */

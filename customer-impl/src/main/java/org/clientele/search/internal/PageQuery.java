@@ -96,13 +96,23 @@ final class PageQuery<T> {
             throws SQLException {
         Sql condition = selection.condition(sources);
         SortOrder order = selection.order(sources);
-        Sql sql =
-                new Sql().add("select ").add(pageRows.select(sources)).add(", ").add(order.position());
-        counters.ifPresent(counter -> sql.add(", (").add(counter).add(")"));
-        sql.add(sources.from()).add(condition);
-        only.ifPresent(some -> sql.add(" and ").add(some));
-        position.ifPresent(keys -> sql.add(" and ").add(order.beyond(keys, backwards)));
-        sql.add(order.orderBy(backwards)).add(" limit " + (request.size() + 1) + " offset " + offset);
+        Sql behind = new Sql();
+        only.ifPresent(some -> behind.add(" and ").add(some));
+        position.ifPresent(keys -> behind.add(" and ").add(order.beyond(keys, backwards)));
+        behind.add(order.orderBy(backwards)).add(" limit " + (request.size() + 1) + " offset " + offset);
+        Sql sql = new Sql().add("select ");
+        if (order.indexed()) {
+            sql.add(pageRows.select(sources)).add(", ").add(order.position());
+            counters.ifPresent(counter -> sql.add(", (").add(counter).add(")"));
+            sql.add(sources.from()).add(condition).add(behind);
+        } else {
+            // All have to be sorted: their ids alone, and then the page is looked up.
+            Sources outer = selection.sources();
+            SortOrder hits = order.over("h");
+            sql.add(pageRows.select(outer)).add(", ").add(hits.position());
+            counters.ifPresent(counter -> sql.add(", (").add(counter).add(")"));
+            sql.add(outer.from(ids(sources, condition, order).add(behind))).add(hits.orderBy(backwards));
+        }
         boolean plannedOnce = !selection.narrowed() && position.isEmpty();
         return Statements.query(
                 connection,
@@ -114,7 +124,11 @@ final class PageQuery<T> {
     private Optional<Page<T>> collected(Connection connection) throws SQLException {
         Sources inner = selection.sources();
         Sql condition = selection.condition(inner);
-        SortOrder order = selection.order(inner);
+        // Each of them is looked at, so no index of the summary helps, and the summary itself need not be looked at.
+        SortOrder order = selection.order(inner).withoutCopies();
+        if (!selection.ofCustomersOnly() || !order.ofCustomersOnly()) {
+            order = selection.order(inner);
+        }
         SortOrder hits = order.over("h");
         Sql ids = new Sql().add("select h.* from hits h");
         position.ifPresent(keys -> ids.add(" where ").add(hits.beyond(keys, backwards)));
@@ -123,10 +137,8 @@ final class PageQuery<T> {
         Sources outer = selection.sources();
         String columns = pageRows.select(outer);
         Sql sql = new Sql()
-                .add("with hits as materialized (select s.customer_id, ")
-                .add(order.keyColumns())
-                .add(inner.from())
-                .add(condition)
+                .add("with hits as materialized (")
+                .add(ids(inner, condition, order))
                 .add(" limit " + (totals.limit() + 1) + ") select ")
                 .add(columns)
                 .add(", ")
@@ -138,7 +150,7 @@ final class PageQuery<T> {
                 connection,
                 sql,
                 false,
-                result -> rows(connection, result, order.keys().size(), true));
+                result -> rows(connection, result, hits.keys().size(), true));
         if (rows.extra().isEmpty()) {
             boolean nothing = position.isEmpty() && offset == 0;
             Page.Total total = nothing ? new Page.Total(0, true) : totals.of(connection, selection);
@@ -160,17 +172,7 @@ final class PageQuery<T> {
         Sources inner = selection.sources();
         Sql condition = selection.condition(inner);
         SortOrder order = selection.order(inner);
-        boolean customerOnly = !selection.narrowed()
-                && order.ofCustomerOnly()
-                && inner.everyCustomer()
-                && selection.view().condition().text().equals("true");
-        Sql ids = new Sql().add("select " + (customerOnly ? "c.id" : "s.customer_id") + " as customer_id, ");
-        ids.add(order.keyColumns());
-        if (customerOnly) {
-            ids.add(" from customer.customer c");
-        } else {
-            ids.add(inner.from()).add(condition);
-        }
+        Sql ids = ids(inner, condition, order);
         ids.add(order.orderBy(fromEnd)).add(" limit " + wanted + " offset " + skip);
 
         SortOrder hits = order.over("h");
@@ -191,6 +193,16 @@ final class PageQuery<T> {
         boolean more =
                 total.exact() ? offset + wanted < total.items() : rows.items().size() == wanted;
         return new Page<>(rows.items(), total, more ? rows.last(selection) : Optional.empty(), rows.first(selection));
+    }
+
+    /** The ids and what tells the order, from as few tables as do; more conditions follow with {@code and}. */
+    private Sql ids(Sources sources, Sql condition, SortOrder order) {
+        boolean customersOnly = selection.ofCustomersOnly() && order.ofCustomersOnly();
+        return new Sql()
+                .add("select " + (customersOnly ? "c.id" : "s.customer_id") + " as customer_id, ")
+                .add(order.keyColumns())
+                .add(customersOnly ? new Sql().add(Sources.CUSTOMERS_ONLY) : sources.from())
+                .add(condition);
     }
 
     private Page<T> page(Rows<T> read, Page.Total total) {

@@ -98,6 +98,14 @@ record Selection(
         return sql;
     }
 
+    /** Whether the customers alone tell who is selected: by words, if anything, and with no look at what they bought. */
+    boolean ofCustomersOnly() {
+        return filters.isEmpty()
+                && query.ids().isEmpty()
+                && view.condition().text().equals("true")
+                && sources().everyCustomer();
+    }
+
     SortOrder order(Sources sources) {
         return SortOrder.of(query.sort().orElse(view.sort()), attributes::find, sources);
     }

@@ -2,6 +2,7 @@ package org.clientele.search.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,16 +13,32 @@ import org.clientele.attribute.Attribute;
 /**
  * In which order customers come: by attributes, then by id, so that it is total. No key is ever null, so a position in it is a
  * plain comparison.
+ *
+ * @param indexed whether an index has the customers in this order, or nearly so: in that of its first key
  */
-record SortOrder(List<Key> keys) {
+record SortOrder(List<Key> keys, boolean indexed) {
     private static final int MOST_KEYS = 4;
 
-    /** @param expression SQL that is never null, {@code type} its SQL type */
-    record Key(String expression, String type, boolean descending) {}
+    /** What the summary repeats of the customer. */
+    private static final Map<String, String> COPIES = Map.of(
+            "s.customer_id",
+            "c.id",
+            "s.created_at",
+            "c.created_at",
+            "coalesce(s.country, '')",
+            "coalesce(c.country, '')");
+
+    /**
+     * @param expression SQL that is never null
+     * @param type its SQL type
+     * @param ofCustomer whether it is of the customer's own row
+     */
+    record Key(String expression, String type, boolean descending, boolean ofCustomer) {}
 
     /** @param text {@code -totalSpent,lastName} */
     static SortOrder of(String text, Function<String, Optional<Attribute>> attributes, Sources sources) {
         List<Key> keys = new ArrayList<>();
+        boolean indexed = false;
         for (String part : text.split(",", -1)) {
             String name = part.strip();
             boolean descending = name.startsWith("-");
@@ -29,28 +46,50 @@ record SortOrder(List<Key> keys) {
                     .apply(descending ? name.substring(1) : name)
                     .filter(Attribute::sortable)
                     .orElseThrow(() -> Problem.Invalid.at("?sort", "sort", "There is no such attribute to sort by."));
-            keys.add(new Key(sources.of(attribute, expression(attribute)), type(attribute), descending));
+            indexed |= keys.isEmpty()
+                    && (attribute.source().sortExpression().isPresent() || !Sources.isOfCustomers(attribute));
+            keys.add(new Key(
+                    sources.of(attribute, expression(attribute)),
+                    type(attribute),
+                    descending,
+                    Sources.isOfCustomer(attribute)));
         }
         if (keys.size() > MOST_KEYS) {
             throw Problem.Invalid.at("?sort", "sort", "A list is sorted by at most " + MOST_KEYS + " attributes.");
         }
         // The id that stands in the same index as the key.
-        String id = keys.get(0).expression().startsWith("c.") ? "c.id" : "s.customer_id";
-        keys.add(new Key(id, "uuid", keys.get(keys.size() - 1).descending()));
-        return new SortOrder(keys);
+        boolean ofCustomer = keys.get(0).ofCustomer();
+        String id = ofCustomer ? "c.id" : "s.customer_id";
+        keys.add(new Key(id, "uuid", keys.get(keys.size() - 1).descending(), ofCustomer));
+        return new SortOrder(keys, indexed);
     }
 
     /** The same order over the columns {@code k0}, {@code k1}, ... of a subquery. */
     SortOrder over(String alias) {
-        return new SortOrder(IntStream.range(0, keys.size())
-                .mapToObj(i -> new Key(
-                        alias + ".k" + i, keys.get(i).type(), keys.get(i).descending()))
-                .toList());
+        return new SortOrder(
+                IntStream.range(0, keys.size())
+                        .mapToObj(i -> new Key(
+                                alias + ".k" + i,
+                                keys.get(i).type(),
+                                keys.get(i).descending(),
+                                false))
+                        .toList(),
+                indexed);
     }
 
-    /** Whether the customer alone tells the order. */
-    boolean ofCustomerOnly() {
-        return keys.stream().allMatch(key -> key.expression().startsWith("c."));
+    /** Whether the customer's own row tells the order. */
+    boolean ofCustomersOnly() {
+        return keys.stream().allMatch(Key::ofCustomer);
+    }
+
+    /** The same order, by the customer's own columns where the summary repeats them. */
+    SortOrder withoutCopies() {
+        return new SortOrder(keys.stream().map(SortOrder::original).toList(), indexed);
+    }
+
+    private static Key original(Key key) {
+        String own = COPIES.get(key.expression());
+        return own == null ? key : new Key(own, key.type(), key.descending(), true);
     }
 
     /** The keys as columns {@code k0}, {@code k1}, ... of a subquery. */

@@ -13,6 +13,9 @@ import org.clientele.attribute.Attribute;
  * and whatever else its attributes live in. Not thread-safe.
  */
 final class Sources {
+    /** Instead of {@link #from()}, for what the customers alone tell; every customer has a summary. */
+    static final String CUSTOMERS_ONLY = " from customer.customer c where true";
+
     private static final String OF_CALLER = " = ?";
 
     private final Optional<Set<String>> sellerAccounts;
@@ -35,11 +38,17 @@ final class Sources {
                         && (table.equals("customer") || table.equals("customer_summary")));
     }
 
+    /** Whether it is of the customer's own row. */
+    static boolean isOfCustomer(Attribute attribute) {
+        return attribute.source().schema().equals("customer")
+                && attribute.source().table().equals("customer");
+    }
+
     /** The SQL of an expression of the attribute, which joins its table if need be. */
     String of(Attribute attribute, String expression) {
         Attribute.Source source = attribute.source();
         String alias;
-        if (source.schema().equals("customer") && source.table().equals("customer")) {
+        if (isOfCustomer(attribute)) {
             alias = "c";
             customerUsed = true;
         } else if (source.schema().equals("customer") && source.table().equals("customer_summary")) {

@@ -46,12 +46,9 @@ final class Totals {
         if (known.isPresent()) {
             return known.get();
         }
-        Sources sources = selection.sources();
-        Sql condition = selection.condition(sources);
         Sql bounded = new Sql()
                 .add("select count(*) from (select 1")
-                .add(sources.from())
-                .add(condition)
+                .add(from(selection))
                 .add(" limit " + (limit + 1) + ") counted");
         long counted = Statements.number(connection, bounded, false);
         return counted <= limit ? new Page.Total(counted, true) : estimate(connection, selection);
@@ -59,12 +56,7 @@ final class Totals {
 
     /** For a selection that has more than the limit. */
     Page.Total estimate(Connection connection, Selection selection) throws SQLException {
-        Sources sources = selection.sources();
-        Sql condition = selection.condition(sources);
-        Sql explain = new Sql()
-                .add("explain (format json) select 1")
-                .add(sources.from())
-                .add(condition);
+        Sql explain = new Sql().add("explain (format json) select 1").add(from(selection));
         String plan = Statements.query(connection, explain, false, result -> {
             result.next();
             return result.getString(1);
@@ -74,5 +66,13 @@ final class Totals {
         Page.Total total = new Page.Total(Math.max(estimated, limit + 1), false);
         large.put(selection.key(), total);
         return total;
+    }
+
+    private static Sql from(Selection selection) {
+        Sources sources = selection.sources();
+        Sql condition = selection.condition(sources);
+        return new Sql()
+                .add(selection.ofCustomersOnly() ? new Sql().add(Sources.CUSTOMERS_ONLY) : sources.from())
+                .add(condition);
     }
 }
