@@ -14,6 +14,9 @@ export const HOST_VERSION = '1.1';
 /** What modules may add, by the name under which they declare it. */
 const PLACES = ['tab', 'card', 'column-cell', 'list-tab', 'bulk-action', 'stat', 'nav'];
 
+/** Also while nothing of it is shown: its attributes are in lists and filters. */
+const textsOf = async ({ messages }) => Object.keys(messages).length > 0 && addMessages(messages);
+
 /** Tells `change` when something was added or taken away, `features` when the server listed others, `refresh` when a module changed data. */
 class Extensions extends Observable {
   /** Whether it is known what there is at the places that are shown. */
@@ -67,8 +70,9 @@ class Extensions extends Observable {
     }
     for (const [address, extension] of modules) {
       if (!this.#listed.has(address)) {
-        const module = { extension, loading: false, gone: false };
+        const module = { extension, loading: false, gone: false, texts: textsOf(extension) };
         this.#listed.set(address, module);
+        module.texts.then(() => this.changed(), () => {});
         this.#load(module);
       }
     }
@@ -86,9 +90,7 @@ class Extensions extends Observable {
     module.loading = true;
     this.#pending++;
     try {
-      if (Object.keys(extension.messages).length > 0) {
-        await addMessages(extension.messages);
-      }
+      await module.texts;
       const { activate } = await import(extension.module);
       if (!module.gone) {
         await activate(this.#host(module));

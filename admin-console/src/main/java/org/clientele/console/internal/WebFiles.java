@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 
 /**
@@ -19,7 +18,7 @@ import org.osgi.framework.Bundle;
  *
  * @param version of the bundle, and a hash of the files: the same on each node, another one when a file changes
  * @param byPath below the folder
- * @param page that loads them
+ * @param page that loads them, by the addresses of this version
  */
 record WebFiles(String version, Map<String, WebFile> byPath, WebFile page) {
     private static final String ROOT = "/web/";
@@ -45,23 +44,15 @@ record WebFiles(String version, Map<String, WebFile> byPath, WebFile page) {
         contents.forEach((path, content) -> WebFile.of(path, content).ifPresent(file -> files.put(path, file)));
         byte[] page = contents.getOrDefault(PAGE, new byte[0]);
         return new WebFiles(
-                version,
-                Collections.unmodifiableMap(files),
-                page(new String(page, StandardCharsets.UTF_8), version, files));
+                version, Collections.unmodifiableMap(files), page(new String(page, StandardCharsets.UTF_8), version));
     }
 
     Optional<WebFile> file(String path) {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** The page, with the addresses of this version, and what it needs first fetched at once. */
-    private static WebFile page(String template, String version, Map<String, WebFile> files) {
-        String root = ConsoleServlet.STATIC + version + "/";
-        String preloads = files.keySet().stream()
-                .filter(path -> path.matches("(app|lit|screens|screens/customers|elements(/filter)?)/[^/]*\\.js"))
-                .map(path -> "  <link rel=\"modulepreload\" href=\"" + root + path + "\">")
-                .collect(Collectors.joining("\n"));
-        String page = template.replace("<!-- preloads -->", preloads.strip()).replace("${root}", root);
+    private static WebFile page(String template, String version) {
+        String page = template.replace("${root}", ConsoleServlet.STATIC + version + "/");
         return WebFile.of(PAGE, page.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
 

@@ -39,7 +39,7 @@ final class ServingIT {
             assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
             assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-cache");
-            assertThat(page.body()).contains("<clientele-console>", "rel=\"modulepreload\"");
+            assertThat(page.body()).contains("<clientele-console>", "/styles/console.css\"");
             String tag = page.headers().firstValue("ETag").orElseThrow();
             assertThat(get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
         }

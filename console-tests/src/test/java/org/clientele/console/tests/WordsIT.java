@@ -29,4 +29,15 @@ final class WordsIT {
                     .isVisible();
         }
     }
+
+    /** Points are of a plugin that shows nothing in the list. */
+    @Test
+    void whatPluginsCallTheirAttributesIsGermanToo() {
+        try (Console console = Console.open("customers?locale=de&columns=name,loyalty.points,watchlist.remindOn")) {
+            console.page().getByLabel("Zugangsschlüssel").fill(Product.token());
+            console.button("Anmelden").click();
+            assertThat(console.byRole(AriaRole.COLUMNHEADER, "Punkte")).isVisible();
+            assertThat(console.byRole(AriaRole.COLUMNHEADER, "Erinnern am")).isVisible();
+        }
+    }
 }
