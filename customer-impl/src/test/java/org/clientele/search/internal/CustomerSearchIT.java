@@ -19,111 +19,17 @@ import org.clientele.customer.CustomerRow;
 import org.clientele.customer.CustomerStatistics;
 import org.clientele.customer.internal.Shop;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over 300 customers made by SQL: every third without an order, every fifth without an account, seller accounts a and b. */
+/** Who is found, with which columns, and how many they are. */
 final class CustomerSearchIT {
-    private static final int CUSTOMERS = 300;
-    private static final Shop SHOP = Shop.open();
-
-    @BeforeAll
-    static void fill() {
-        SHOP.sql("""
-                insert into customer.customer (id, email, first_name, last_name, phone, account, status, newsletter, country,
-                    city, tags, created_at)
-                select ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, 'person' || i || '@example.com',
-                    (array['Élodie', 'Jürgen', 'Ana', 'Zoë'])[1 + i % 4], 'Name' || lpad((i * 7 % 300)::text, 3, '0'),
-                    '+4930' || (1000000 + i), i % 5 <> 0, case when i % 50 = 0 then 'inactive' else 'active' end, i % 2 = 0,
-                    (array['FR', 'DE', 'GB'])[1 + i % 3], (array['Paris', 'Köln', 'Leeds'])[1 + i % 3],
-                    case when i % 10 = 0 then array['vip'] else array[]::text[] end, now() - i * interval '1 hour'
-                from generate_series(1, 300) i""", """
-                update customer.customer_summary s set orders = n % 3, units = n % 3 * 2, total_spent = n % 3 * n * 100,
-                    currency = case when n % 3 > 0 then 'EUR' end,
-                    average_order_value = case when n % 3 > 0 then n * 100 else 0 end,
-                    first_order_at = case when n % 3 > 0 then now() - n * interval '1 day' else '-infinity' end,
-                    last_order_at = case when n % 3 > 0 then now() - n * interval '12 hours' else '-infinity' end,
-                    seller_accounts = array[case when n % 2 = 0 then 'a' else 'b' end]
-                from (select id, right(id::text, 12)::integer as n from customer.customer) c where c.id = s.customer_id""", """
-                insert into customer.customer_summary (customer_id, seller_account, account, active, created_at, newsletter,
-                    country, currency, orders, units, total_spent, average_order_value, first_order_at, last_order_at, seller_accounts)
-                select customer_id, seller_accounts[1], account, active, created_at, newsletter, country, currency, orders,
-                    units, total_spent,
-                    average_order_value, first_order_at, last_order_at, seller_accounts
-                from customer.customer_summary where seller_account = '*'""", """
-                insert into customer.address (id, customer_id, city, country)
-                select gen_random_uuid(), id, city, country from customer.customer""", "analyze customer.customer, customer.customer_summary");
-    }
+    private static final Shop SHOP = SearchedShop.open();
 
     @AfterAll
     static void close() {
         SHOP.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "createdAt",
-                "-createdAt",
-                "lastName",
-                "-lastName",
-                "totalSpent",
-                "-totalSpent",
-                "orders",
-                "-orders",
-                "lastOrderAt",
-                "-lastOrderAt",
-                "firstOrderAt",
-                "email",
-                "-name",
-                "-totalSpent,lastName",
-                "orders,-lastName",
-                "country,city,-age",
-                "city,-country",
-                "-status",
-                "-units,email",
-                "averageOrderValue",
-                "reference",
-                "-registeredAt"
-            })
-    void aCursorVisitsEveryCustomerOnceInTheOrderOfThePages(String sort) {
-        CustomerQuery query = CustomerQuery.all().sortedBy(sort).fields("id");
-        List<Object> byNumber = new ArrayList<>();
-        for (int page = 1; page <= 12; page++) {
-            byNumber.addAll(ids(page(query, Page.Request.page(page, 25))));
-        }
-        List<Object> byCursor = new ArrayList<>();
-        Page<CustomerRow> page = page(query, Page.Request.page(1, 25));
-        byCursor.addAll(ids(page));
-        Optional<String> last = Optional.empty();
-        while (page.next().isPresent()) {
-            page = page(query, Page.Request.after(page.next().get(), 25));
-            last = page.prev();
-            byCursor.addAll(ids(page));
-        }
-
-        assertThat(byNumber).hasSize(CUSTOMERS).doesNotHaveDuplicates();
-        assertThat(byCursor).isEqualTo(byNumber);
-        Page<CustomerRow> back =
-                page(query, new Page.Request(1, 25, Optional.empty(), Optional.of(last.orElseThrow())));
-        assertThat(ids(back)).isEqualTo(byNumber.subList(250, 275));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-createdAt", "lastName", "-totalSpent", "-city", "units"})
-    void farPagesAreTheSameRows(String sort) {
-        CustomerQuery query = CustomerQuery.all().sortedBy(sort).fields("id");
-        List<Object> all = new ArrayList<>();
-        as(admin(), () -> {
-            SHOP.search().forEach(query, row -> all.add(row.get("id")));
-            return true;
-        });
-
-        assertThat(ids(page(query, Page.Request.page(24, 10)))).isEqualTo(all.subList(230, 240));
-        assertThat(ids(page(query, Page.Request.page(30, 10)))).isEqualTo(all.subList(290, 300));
-        assertThat(page(query, Page.Request.page(31, 10)).items()).isEmpty();
     }
 
     @ParameterizedTest
