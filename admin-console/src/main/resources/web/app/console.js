@@ -42,14 +42,13 @@ class Console extends ClienteleElement {
   }
 
   #follow() {
-    if (session.caller && !this.#signal) {
+    if (session.leaving) {
+      this.#signal?.abort();
+    } else if (session.caller && !this.#signal) {
       this.#signal = new AbortController();
       extensions.start(this.#signal.signal);
       operations.resume();
       notifications.start(this.#signal.signal);
-    } else if (!session.caller) {
-      this.#signal?.abort();
-      this.#signal = null;
     }
   }
 

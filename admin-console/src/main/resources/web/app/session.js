@@ -13,6 +13,9 @@ class Session extends Observable {
   /** Whether somebody has to sign in again; the page stays as it is. */
   expired = false;
 
+  /** Whether somebody signs out: the page stands unchanged until the next one is there, and asks for nothing more. */
+  leaving = false;
+
   #renewal = null;
   #renewed = () => {};
 
@@ -46,7 +49,7 @@ class Session extends Observable {
         throw error;
       }
       browserStore.remove('login');
-      this.#forget();
+      this.#forgetCredentials();
     }
   }
 
@@ -73,11 +76,13 @@ class Session extends Observable {
   }
 
   async signOut() {
+    this.leaving = true;
+    this.changed();
     if (!credentials.token) {
       await api.post('logout', undefined, QUIET).catch(() => {});
       browserStore.remove('login');
     }
-    this.#forget();
+    this.#forgetCredentials();
     location.assign('/console/');
   }
 
@@ -95,7 +100,7 @@ class Session extends Observable {
   }
 
   #renew() {
-    if (!this.caller) {
+    if (!this.caller || this.leaving) {
       return Promise.resolve(false);
     }
     this.#renewal ??= new Promise((resolve) => {
@@ -106,12 +111,10 @@ class Session extends Observable {
     return this.#renewal;
   }
 
-  #forget() {
+  #forgetCredentials() {
     credentials.token = null;
     credentials.csrf = null;
     tabStore.remove('token');
-    this.caller = null;
-    this.changed();
   }
 }
 

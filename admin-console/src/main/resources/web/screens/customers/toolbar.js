@@ -170,8 +170,9 @@ function saving(list) {
   };
   const remove = async () => {
     if (await deleteView(view)) {
-      await list.views.run();
+      // First, or the list is asked for once more by a view that is gone.
       chooseTab(list, 'all');
+      list.views.run();
     }
   };
   const items = [

@@ -10,6 +10,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -114,9 +116,13 @@ final class CustomersFilterIT {
                 assertThat(status(another)).hasText(count);
             }
             save(console, "Delete view");
+            String view = console.page().url().replaceAll(".*view=", "view=");
+            List<String> asked = new ArrayList<>();
+            console.page().onRequest(request -> asked.add(request.url()));
             console.button("Delete view").click();
             assertThat(tab(console, "Console view 2")).hasCount(0);
             assertThat(tab(console, "All")).hasAttribute("aria-selected", "true");
+            assertThat(asked).as("what is asked for once the view is gone").noneMatch(url -> url.contains(view));
         }
     }
 
