@@ -102,19 +102,11 @@ final class AuditChain {
                 update customer.audit_entry a set number = n.number, previous = n.previous, hash = n.hash
                 from unnest(?, ?, ?, ?) n (position, number, previous, hash)
                 where a.position = n.position""")) {
-            update.setArray(1, connection.createArrayOf("bigint", positions.toArray()));
-            update.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bigint", links.stream().map(Link::number).toArray()));
-            update.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "bytea", links.stream().map(Link::previous).toArray(byte[][]::new)));
-            update.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "bytea", links.stream().map(Link::hash).toArray(byte[][]::new)));
+            new ArrayParameters(update)
+                    .add("bigint", positions, position -> position)
+                    .add("bigint", links, Link::number)
+                    .addBytes(links, Link::previous)
+                    .addBytes(links, Link::hash);
             update.executeUpdate();
         }
     }

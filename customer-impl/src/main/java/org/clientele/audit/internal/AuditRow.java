@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -135,30 +136,37 @@ record AuditRow(
     /** Writes rows as they are, each with its link of the chain. */
     static void insertChained(Connection connection, List<AuditRow> rows, List<AuditChain.Link> links)
             throws SQLException {
+        // An array of arrays would want them all of one length.
+        List<String> accounts = new ArrayList<>();
+        for (AuditRow row : rows) {
+            accounts.add(connection
+                    .createArrayOf("text", row.sellerAccounts().toArray())
+                    .toString());
+        }
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into customer.audit_entry (at, actor_id, actor_name, subject, action, customer_id, target_type, target_id,
                     seller_accounts, request_id, details, number, previous, hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-            for (int i = 0; i < rows.size(); i++) {
-                AuditRow row = rows.get(i);
-                insert.setObject(1, row.at().atOffset(ZoneOffset.UTC));
-                insert.setString(2, row.actorId());
-                insert.setString(3, row.actorName());
-                insert.setString(4, row.subject().orElse(null));
-                insert.setString(5, row.action());
-                insert.setObject(6, row.customerId().orElse(null));
-                insert.setString(7, row.targetType());
-                insert.setString(8, row.targetId().orElse(null));
-                insert.setArray(
-                        9, connection.createArrayOf("text", row.sellerAccounts().toArray()));
-                insert.setString(10, row.requestId().orElse(null));
-                insert.setString(11, row.details());
-                insert.setLong(12, links.get(i).number());
-                insert.setBytes(13, links.get(i).previous());
-                insert.setBytes(14, links.get(i).hash());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+                select at, actor_id, actor_name, subject, action, customer_id, target_type, target_id,
+                    seller_accounts::text[], request_id, details, number, previous, hash
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality n (at, actor_id, actor_name, subject, action,
+                    customer_id, target_type, target_id, seller_accounts, request_id, details, number, previous, hash, place)
+                order by place""")) {
+            new ArrayParameters(insert)
+                    .add("timestamptz", rows, row -> row.at().atOffset(ZoneOffset.UTC))
+                    .add("text", rows, AuditRow::actorId)
+                    .add("text", rows, AuditRow::actorName)
+                    .add("text", rows, row -> row.subject().orElse(null))
+                    .add("text", rows, AuditRow::action)
+                    .add("uuid", rows, row -> row.customerId().orElse(null))
+                    .add("text", rows, AuditRow::targetType)
+                    .add("text", rows, row -> row.targetId().orElse(null))
+                    .add("text", accounts, account -> account)
+                    .add("text", rows, row -> row.requestId().orElse(null))
+                    .add("text", rows, AuditRow::details)
+                    .add("bigint", links, AuditChain.Link::number)
+                    .addBytes(links, AuditChain.Link::previous)
+                    .addBytes(links, AuditChain.Link::hash);
+            insert.executeUpdate();
         }
     }
 

@@ -12,9 +12,8 @@ final class Columns {
     private final List<Attribute> attributes;
     private final boolean idAdded;
     private final String fallbackCurrency;
-    private final boolean ofCustomers;
     private final boolean ofRowsOnly;
-    private final boolean ofProfile;
+    private final Sources tables;
     private final String selected;
     private final int width;
 
@@ -26,11 +25,10 @@ final class Columns {
         this.idAdded = idAdded;
         this.attributes = attributes;
         this.fallbackCurrency = fallbackCurrency;
-        this.ofCustomers = attributes.stream().allMatch(Sources::isOfCustomers);
-        this.ofRowsOnly = ofCustomers && attributes.stream().noneMatch(attribute -> attribute.type() == Type.COMPLEX);
-        Sources sources = new Sources(Optional.empty(), "");
-        this.selected = ofCustomers ? composed(sources) : "";
-        this.ofProfile = sources.usesCustomer();
+        this.ofRowsOnly = attributes.stream()
+                .allMatch(attribute -> Sources.isOfCustomers(attribute) && attribute.type() != Type.COMPLEX);
+        this.tables = new Sources(Optional.empty(), "");
+        this.selected = composed(tables);
         this.width = attributes.size()
                 + (int) attributes.stream()
                         .filter(attribute -> attribute.type() == Type.MONEY)
@@ -39,13 +37,7 @@ final class Columns {
 
     /** The SQL of all columns; joins their tables to the sources. */
     String select(Sources sources) {
-        if (ofCustomers) {
-            if (ofProfile) {
-                sources.useCustomer();
-            }
-            return selected;
-        }
-        return composed(sources);
+        return sources.adopt(tables) ? selected : composed(sources);
     }
 
     private String composed(Sources sources) {

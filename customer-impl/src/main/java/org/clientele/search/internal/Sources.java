@@ -88,8 +88,14 @@ final class Sources {
         customerUsed = true;
     }
 
-    boolean usesCustomer() {
-        return customerUsed;
+    /** Reads the tables of others too, under the same aliases. False, and nothing is changed, if one may mean another table here. */
+    boolean adopt(Sources others) {
+        if (!joined.isEmpty() && !others.joined.isEmpty()) {
+            return false;
+        }
+        joined.putAll(others.joined);
+        customerUsed |= others.customerUsed;
+        return true;
     }
 
     /** Whether every customer has exactly one summary here, so that it need not be looked at. */

@@ -44,7 +44,7 @@ final class Engine {
         Map<Object, Candidate> byResource = new IdentityHashMap<>();
         candidates.forEach(candidate -> byResource.put(candidate.resource(), candidate));
         bus = newBus();
-        JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+        JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean(new RootResources.Factory());
         factory.setBus(bus);
         factory.setAddress("/api" + candidates.get(0).surface().path());
         factory.setServiceBeans(candidates.stream().map(Candidate::resource).toList());
