@@ -92,9 +92,7 @@ final class FilterSql {
                 return exists(found.get(), leaf.of(found.get(), ""));
             }
             if (found.isPresent()) {
-                Attribute attribute = filterable(found.get(), path);
-                return leaf.of(
-                        attribute, sources.of(attribute, attribute.source().expression()));
+                return plain(filterable(found.get(), path), leaf);
             }
             // addresses.city co "Par" is short for addresses[city co "Par"].
             int dot = path.name().indexOf('.');
@@ -104,6 +102,22 @@ final class FilterSql {
                     .orElseThrow(() -> unknown(path));
             Filter.Path rest = new Filter.Path(path.name().substring(dot + 1), path.column() + dot + 1);
             return exists(whole, new PartNames(whole).leaf(rest, leaf));
+        }
+
+        private Sql plain(Attribute attribute, Leaf leaf) {
+            String expression = attribute.source().expression();
+            Sql condition = leaf.of(attribute, sources.of(attribute, expression));
+            if (Sources.isOfCustomers(attribute)) {
+                return condition;
+            }
+            // The same once more, which says what follows of having no row: mostly no, and then the search begins with
+            // the rows.
+            return new Sql()
+                    .add("(")
+                    .add(condition)
+                    .add(" and (" + sources.present(attribute) + " or ")
+                    .add(leaf.of(attribute, Sources.absent(attribute, expression)))
+                    .add("))");
         }
 
         @Override

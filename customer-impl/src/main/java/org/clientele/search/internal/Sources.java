@@ -69,10 +69,14 @@ final class Sources {
         required.add(of(attribute, "{}"));
     }
 
-    /** SQL for what an expression says of who has no row where the attribute lives. */
+    /** SQL for whether a customer has a row where the attribute, which is none of the customers' own, lives. */
+    String present(Attribute attribute) {
+        return of(attribute, "{}." + name(attribute.source().customerColumn())) + " is not null";
+    }
+
+    /** SQL for what an expression says of who has no row where the attribute lives; a constant, to PostgreSQL too. */
     static String absent(Attribute attribute, String expression) {
-        return "(select " + expression.replace("{}", "n") + " from (values (1)) one left join "
-                + table(attribute.source()) + " n on false)";
+        return expression.replace("{}", "(null::" + table(attribute.source()) + ")");
     }
 
     static String table(Attribute.Source source) {

@@ -15,14 +15,15 @@ import org.clientele.customer.CustomerRow;
 import org.clientele.customer.internal.Shop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Lists in the order of a table that knows some customers only: 120 of 300 have a row, with points below, at and above those of who
+ * Sorts and filters by a table that knows some customers only: 120 of 300 have a row, with points below, at and above those of who
  * has none, and several with the same.
  */
-final class SortByPluginIT {
+final class PluginAttributesIT {
     private static final Shop SHOP = Shop.open();
 
     @BeforeAll
@@ -42,6 +43,7 @@ final class SortByPluginIT {
                 "analyze points.account");
         SHOP.provide(() -> List.of(Attribute.named("points.balance", Type.INTEGER)
                 .label("Balance")
+                .filterable()
                 .from("points", "account", "customer_id")
                 .expression("coalesce({}.balance, 0)")
                 .sortExpression("coalesce({}.balance, 0)")
@@ -83,6 +85,49 @@ final class SortByPluginIT {
             assertThat(ids(numbered)).isEqualTo(whole.subList((number - 1) * size, number * size));
             assertThat(numbered.total()).isEqualTo(new Page.Total(300, true));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "points.balance gt 0, coalesce(a.balance; 0) > 0",
+        "points.balance le 0, coalesce(a.balance; 0) <= 0",
+        "points.balance eq 0, coalesce(a.balance; 0) = 0",
+        "not (points.balance gt 0), coalesce(a.balance; 0) <= 0",
+        "points.balance gt 9 or lastName eq 'N1', coalesce(a.balance; 0) > 9 or c.last_name = 'N1'",
+        "points.balance pr, true"
+    })
+    void whoHasNoRowFulfilsWhatTheExpressionSaysOfNothing(String filter, String condition) {
+        Sql count = new Sql()
+                .add(
+                        "select count(*) from customer.customer c left join points.account a on a.customer_id = c.id where ")
+                .add(condition.replace(';', ','));
+        long expected = SHOP.transactions().sql(connection -> Statements.number(connection, count, false));
+        CustomerQuery query = CustomerQuery.where(filter.replace('\'', '"'));
+        assertThat(as(() -> SHOP.search().count(query))).isEqualTo(new Page.Total(expected, true));
+    }
+
+    @Test
+    void whatNobodyWithoutARowFulfilsIsLookedForAmongTheRows() {
+        assertThat(plan("points.balance gt 0")).doesNotContain("Left Join", "Right Join");
+        assertThat(plan("points.balance le 0")).containsPattern("(Left|Right) Join");
+    }
+
+    private static String plan(String filter) {
+        Sources sources = new Sources(Optional.empty(), "");
+        Sql condition = as(() -> FilterSql.of(FilterReader.read(filter), SHOP.attributes()::find, sources));
+        Sql explain = new Sql()
+                .add("explain select 1")
+                .add(sources.from())
+                .add(" and ")
+                .add(condition);
+        return SHOP.transactions()
+                .sql(connection -> Statements.query(connection, explain, false, line -> {
+                    StringBuilder plan = new StringBuilder();
+                    while (line.next()) {
+                        plan.append(line.getString(1)).append('\n');
+                    }
+                    return plan.toString();
+                }));
     }
 
     private static Page<CustomerRow> page(CustomerQuery query, Page.Request request) {
