@@ -1,7 +1,7 @@
 // Amounts that people write: `12.50`, `12,50` or `1,250` become minor units, and back.
 
 import { minorUnits } from './format.js';
-import { locale, pseudo } from './i18n.js';
+import { format } from './i18n.js';
 
 const digits = (currency) => Math.round(Math.log10(minorUnits(currency)));
 
@@ -23,5 +23,5 @@ export function parseAmount(text, currency) {
 export function amountText(amount, currency) {
   const fraction = digits(currency);
   const options = { useGrouping: false, minimumFractionDigits: fraction, maximumFractionDigits: fraction };
-  return new Intl.NumberFormat(pseudo ? 'en' : locale, options).format(amount / minorUnits(currency));
+  return format(Intl.NumberFormat, options).format(amount / minorUnits(currency));
 }

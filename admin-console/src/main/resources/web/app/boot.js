@@ -1,5 +1,6 @@
 // Starts the console: its texts, who is signed in, and then what the address says.
 
+import { prepareFormats } from './format.js';
 import { loadMessages } from './i18n.js';
 import { match, router } from './router.js';
 import { session } from './session.js';
@@ -21,3 +22,4 @@ try {
 }
 router.start();
 element.ready = true;
+(window.requestIdleCallback ?? setTimeout)(prepareFormats);

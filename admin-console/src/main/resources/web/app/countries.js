@@ -1,7 +1,7 @@
 // Countries (ISO 3166-1) to choose from, by their names.
 
 import { country } from './format.js';
-import { locale, pseudo } from './i18n.js';
+import { format } from './i18n.js';
 
 const CODES =
   'ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFK' +
@@ -15,6 +15,6 @@ let sorted;
 export function countries() {
   sorted ??= CODES.match(/../g)
     .map((value) => ({ value, label: country(value) }))
-    .sort((a, b) => a.label.localeCompare(b.label, pseudo ? 'en' : locale));
+    .sort((a, b) => format(Intl.Collator).compare(a.label, b.label));
   return sorted;
 }

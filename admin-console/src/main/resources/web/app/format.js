@@ -1,20 +1,9 @@
 // Numbers, money and times as the user's language and time zone write them. Amounts are minor units, times RFC 3339 in UTC.
 
 import { html } from './lit.js';
-import { code, has, locale, pseudo, t } from './i18n.js';
+import { code, format, has, t } from './i18n.js';
 
-const tag = pseudo ? 'en' : locale;
-const formats = new Map();
-
-function format(kind, options) {
-  const key = kind.name + JSON.stringify(options);
-  if (!formats.has(key)) {
-    formats.set(key, new kind(tag, options));
-  }
-  return formats.get(key);
-}
-
-export const number = (value) => format(Intl.NumberFormat, {}).format(value);
+export const number = (value) => format(Intl.NumberFormat).format(value);
 
 export const percent = (share) => format(Intl.NumberFormat, { style: 'percent', maximumFractionDigits: 1 }).format(share);
 
@@ -70,6 +59,18 @@ export const country = (value) => {
     return value;
   }
 };
+
+/** Makes the formats that nearly every screen needs, before somebody waits for one. */
+export function prepareFormats() {
+  const now = new Date().toISOString();
+  dateTime(now);
+  relative(now);
+  date(now.slice(0, 10));
+  number(0);
+  money({ amount: 0, currency: 'EUR' });
+  country('DE');
+  format(Intl.PluralRules);
+}
 
 /** What an attribute is called; plugins' and custom fields as the server says. Parts of one have no label of their own. */
 export const attributeLabel = ({ name, label }) =>

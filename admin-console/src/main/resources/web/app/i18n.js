@@ -22,7 +22,7 @@ function chosen() {
 /** A BCP 47 tag, with the region that the user prefers if there is one. */
 export const locale = chosen();
 export const language = locale.split('-')[0];
-export const pseudo = locale === PSEUDO;
+const pseudo = locale === PSEUDO;
 
 document.documentElement.lang = language;
 if (new URLSearchParams(location.search).has('locale')) {
@@ -37,7 +37,23 @@ export function chooseLocale(tag) {
   location.assign(url);
 }
 
-const plurals = new Intl.PluralRules(language);
+const formats = new Map();
+
+/**
+ * One of `Intl`'s formats in the user's language, made when it is first asked for: the first ones of a page take the browser 140 ms.
+ *
+ * @template T
+ * @param {new (tag: string, options?: object) => T} kind
+ * @param {object} [options]
+ * @returns {T}
+ */
+export function format(kind, options = {}) {
+  const key = kind.name + JSON.stringify(options);
+  if (!formats.has(key)) {
+    formats.set(key, new kind(pseudo ? 'en' : locale, options));
+  }
+  return formats.get(key);
+}
 
 /**
  * The text of a key. `{name}` in it is replaced by a parameter. With a parameter `count`, `<key>.one` or `<key>.other` is taken
@@ -47,7 +63,7 @@ const plurals = new Intl.PluralRules(language);
  * @param {Record<string, unknown>} [parameters]
  */
 export function t(key, parameters = {}) {
-  const counted = 'count' in parameters ? `${key}.${plurals.select(Number(parameters.count))}` : key;
+  const counted = 'count' in parameters ? `${key}.${format(Intl.PluralRules).select(Number(parameters.count))}` : key;
   const text = texts.get(counted) ?? texts.get(`${key}.other`) ?? texts.get(key);
   if (text === undefined) {
     console.warn('No text for', key);
@@ -62,8 +78,7 @@ export const has = (key) => texts.has(key);
 /** The text of a code such as a status; the code itself where there is none. */
 export const code = (prefix, value) => (has(`${prefix}.${value}`) ? t(`${prefix}.${value}`) : String(value ?? ''));
 
-const numbers = new Intl.NumberFormat(locale === PSEUDO ? 'en' : locale);
-const show = (value) => (typeof value === 'number' ? numbers.format(value) : String(value ?? ''));
+const show = (value) => (typeof value === 'number' ? format(Intl.NumberFormat).format(value) : String(value ?? ''));
 
 /** Loads the texts of an area, `messages/<area>_<language>.json`, once. */
 export function loadMessages(area) {

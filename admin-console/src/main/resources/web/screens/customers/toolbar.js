@@ -16,7 +16,7 @@ import { router } from '../../app/router.js';
 import '../../elements/filter/filter.js';
 import '../../elements/menu.js';
 
-const DEBOUNCE_MILLIS = 150;
+const DEBOUNCE_MILLIS = 100;
 let timer;
 
 /** @param {object} list the screen */

@@ -62,6 +62,8 @@ public final class Bench {
     private static int console(Path home, Path work) throws Exception {
         try (Product product = Product.start(home, work.resolve("data-console"))) {
             new Seed(product.database()).run(CUSTOMERS_OF_CONSOLE);
+            // What starts cold is the browser; the shop has been open for a while.
+            new Bench(false, home, work).warmUp(product, new Workloads(product, product.database()).all());
             return new ProcessBuilder(
                             "mvn",
                             "-q",
@@ -185,7 +187,7 @@ public final class Bench {
 
     private Figure measure(Product product, Database database, Workload workload, int customers) throws Exception {
         workload.requireRows(product);
-        Load load = new Load(Duration.ofSeconds(3), Duration.ofSeconds(quick ? 6 : 10));
+        Load load = new Load(Duration.ofSeconds(quick ? 3 : 8), Duration.ofSeconds(quick ? 6 : 10));
         Measurement measured = load.of(() -> workload.client(product));
         Optional<Double> sql = Optional.empty();
         if (workload.sql().isPresent()) {
