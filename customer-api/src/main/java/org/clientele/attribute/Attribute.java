@@ -68,7 +68,8 @@ public record Attribute(
 
     /**
      * Where an attribute lives. The core joins the table (left, one row per customer) only for queries that name the attribute,
-     * and writes its alias wherever an expression says <code>{}</code>.
+     * and writes its alias wherever an expression says <code>{}</code>; or a row of it that is null, to know what an expression says of
+     * who has none.
      *
      * @param schema the publishing bundle's schema
      * @param customerColumn the column that holds the customer's id: unique, except for {@link Type#COMPLEX} and where there is a

@@ -42,7 +42,11 @@ public final class AttributeProbe {
                 unique(attribute.source()).ifPresent(objections::add);
             }
             for (String expression : expressions(attribute)) {
-                objections.addAll(planned(attribute, word, expression));
+                objections.addAll(uses(attribute, expression).stream()
+                        .map(sql -> planned(attribute, word, sql))
+                        .filter(found -> !found.isEmpty())
+                        .findFirst()
+                        .orElse(List.of()));
             }
         }
         return objections;
@@ -59,16 +63,23 @@ public final class AttributeProbe {
         return all;
     }
 
-    private List<String> planned(Attribute attribute, String word, String expression) {
+    /** As lists use it; but for parts also as filters do, which ask what it says of who has no row. */
+    private static List<String> uses(Attribute attribute, String expression) {
+        if (attribute.type() == Attribute.Type.COMPLEX) {
+            return List.of(explaining(expression, "s", ""));
+        }
         Source source = attribute.source();
-        boolean complex = attribute.type() == Attribute.Type.COMPLEX;
-        String sql = "explain (verbose, costs off, format json) select s.customer_id, ("
-                + expression.replace("{}", complex ? "s" : "a1") + ") from customer.customer_summary s"
-                + (complex
-                        ? ""
-                        : " left join " + name(source.schema()) + "." + name(source.table()) + " a1 on a1."
-                                + name(source.customerColumn()) + " = s.customer_id")
-                + " where s.seller_account = '*'";
+        String table = name(source.schema()) + "." + name(source.table());
+        String join = " left join " + table + " a1 on a1." + name(source.customerColumn()) + " = s.customer_id";
+        return List.of(explaining(expression, "a1", join), explaining(expression, "(null::" + table + ")", ""));
+    }
+
+    private static String explaining(String expression, String row, String join) {
+        return "explain (verbose, costs off, format json) select s.customer_id, (" + expression.replace("{}", row)
+                + ") from customer.customer_summary s" + join + " where s.seller_account = '*'";
+    }
+
+    private List<String> planned(Attribute attribute, String word, String sql) {
         try {
             return plan(attribute.name(), word, explained(sql));
         } catch (Refused refused) {

@@ -57,6 +57,7 @@ final class GuestAttributesIT {
     void whatWouldBreakAListOrTellOfOthersIsRefused() {
         for (String sql : List.of(
                 "{}.nothing",
+                "{}.ctid::text",
                 "{}.n) from customer.customer c where (true",
                 "{}.n -- ",
                 "{}.n; drop table guest.one",
