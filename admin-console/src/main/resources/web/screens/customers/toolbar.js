@@ -170,9 +170,9 @@ function saving(list) {
   };
   const remove = async () => {
     if (await deleteView(view)) {
-      // First, or the list is asked for once more by a view that is gone.
+      // Both at once, or the list is asked for once more by a view that is gone.
+      list.views.set({ ...list.views.data, items: list.saved.filter((each) => each.id !== view.id) });
       chooseTab(list, 'all');
-      list.views.run();
     }
   };
   const items = [
