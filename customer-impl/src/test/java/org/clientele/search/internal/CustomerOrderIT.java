@@ -1,6 +1,7 @@
 package org.clientele.search.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clientele.search.internal.SearchedShop.ids;
 
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -131,12 +132,6 @@ final class CustomerOrderIT {
                 return plan.toString();
             }
         });
-    }
-
-    private static List<Object> ids(Page<CustomerRow> page) {
-        List<Object> ids = new ArrayList<>();
-        page.items().forEach(row -> ids.add(row.get("id")));
-        return List.copyOf(ids);
     }
 
     private static Page<CustomerRow> page(CustomerQuery query, Page.Request request) {

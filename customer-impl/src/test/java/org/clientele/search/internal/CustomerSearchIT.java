@@ -2,9 +2,9 @@ package org.clientele.search.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.clientele.search.internal.SearchedShop.ids;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -294,12 +294,6 @@ final class CustomerSearchIT {
                     .forEach(attribute -> SHOP.search().count(CustomerQuery.where(attribute.name() + " pr")));
             return true;
         });
-    }
-
-    private static List<Object> ids(Page<CustomerRow> page) {
-        List<Object> ids = new ArrayList<>();
-        page.items().forEach(row -> ids.add(row.get("id")));
-        return Collections.unmodifiableList(ids);
     }
 
     private static Page<CustomerRow> page(CustomerQuery query, Page.Request request) {

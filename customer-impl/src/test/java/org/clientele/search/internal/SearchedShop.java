@@ -1,5 +1,10 @@
 package org.clientele.search.internal;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.clientele.Page;
+import org.clientele.customer.CustomerRow;
 import org.clientele.customer.internal.Shop;
 
 /** 300 customers made by SQL: every third without an order, every fifth without an account, seller accounts a and b. */
@@ -35,5 +40,12 @@ final class SearchedShop {
                 insert into customer.address (id, customer_id, city, country)
                 select gen_random_uuid(), id, city, country from customer.customer""", "analyze customer.customer, customer.customer_summary");
         return shop;
+    }
+
+    /** In the order of the page; null where the id was not asked for. */
+    static List<Object> ids(Page<CustomerRow> page) {
+        List<Object> ids = new ArrayList<>();
+        page.items().forEach(row -> ids.add(row.get("id")));
+        return Collections.unmodifiableList(ids);
     }
 }
