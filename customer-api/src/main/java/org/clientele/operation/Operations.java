@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Long work: kept in the database, run by whichever node is free, resumed after a crash. Thread-safe.
  *
- * <p>A caller sees the operations it started; one with the scope {@code operations:read} sees all.
+ * <p>A caller sees the operations it started; one with the scope {@code operations:read}, who sees all
+ * seller accounts, sees all.
  */
 @ProviderType
 public interface Operations {
@@ -44,6 +45,7 @@ public interface Operations {
      * Asks an operation to stop. What it already did stays done.
      *
      * @throws org.clientele.Problem.NotFound if there is no such operation
+     * @throws org.clientele.Problem.Forbidden if somebody else started it and the caller lacks {@code operations:write}
      * @return how it stands now; {@code CANCELLED} follows when its handler noticed
      */
     Operation cancel(UUID id);

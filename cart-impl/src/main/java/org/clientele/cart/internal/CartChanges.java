@@ -39,8 +39,11 @@ final class CartChanges {
         return cart;
     }
 
-    /** Not to be called by who holds locks of rows: it waits for its turn. */
+    /** Whoever is in a transaction waits for the row alone: it may have that already, and who has the turn waits for it. */
     Cart inTurn(UUID id, OptionalLong version, Consumer<CartDraft> edit) {
+        if (transactions.isRunning()) {
+            return locked(id, version, edit);
+        }
         return turns.take(id, () -> unlocked(id, version, edit).orElseGet(() -> locked(id, version, edit)));
     }
 

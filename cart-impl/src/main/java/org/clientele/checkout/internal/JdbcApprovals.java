@@ -82,13 +82,13 @@ public final class JdbcApprovals implements Approvals {
 
     /** What there is to decide about: with the prices of now. */
     CheckoutBodies.Asked<Cart> find(UUID id) {
-        return transactions.read(connection -> {
-            Approval approval = visible(ApprovalRows.find(connection, id));
-            return new CheckoutBodies.Asked<>(
-                    approval,
-                    carts.priced(carts.find(connection, approval.cartId())),
-                    approval.state() == Approval.State.WAITING && mayDecide().test(approval));
-        });
+        Approval approval = visible(transactions.read(connection -> ApprovalRows.find(connection, id)));
+        Cart cart = transactions.read(connection -> carts.find(connection, approval.cartId()));
+        // Priced once the connection is given back: what that reads takes others.
+        return new CheckoutBodies.Asked<>(
+                approval,
+                carts.priced(cart),
+                approval.state() == Approval.State.WAITING && mayDecide().test(approval));
     }
 
     private Optional<Company.Membership> membership(UUID customer) {

@@ -200,8 +200,9 @@ public final class JdbcCheckout implements Checkout {
     public List<Payable> paymentMethods(UUID id, boolean assisted) {
         boolean agent =
                 assisted || sessions.current().flatMap(CartSession::agent).isPresent();
-        Cart cart = transactions.read(connection -> carts.priced(carts.seen(connection, id)));
-        return payment.of(cart).stream()
+        Cart seen = transactions.read(connection -> carts.seen(connection, id));
+        // Priced once the connection is given back: what that reads takes others.
+        return payment.of(carts.priced(seen)).stream()
                 .map(method -> new Payable(method.id(), method.name(), method.redirect(), !agent || !method.redirect()))
                 .toList();
     }

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.clientele.access.Caller;
 import org.clientele.persistence.Sql;
 import org.clientele.rest.RestFixture;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +149,44 @@ final class CartWritersIT {
         elsewhere("delete from cart.cart where id = ?::uuid", id);
         assertThat(send("POST", cart + "/lines", "{\"sku\":\"" + mug + "\"}").statusCode())
                 .isEqualTo(404);
+    }
+
+    /** A change of two things at once has the row when the second waits for its turn. */
+    @Test
+    void whoHasTheRowGoesBeforeWhoHasTheTurn() throws Exception {
+        String tea = product();
+        String id = id("{}");
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            Future<HttpResponse<String>> other = KIT.transactions().sql(connection -> {
+                Sql.update(connection, "update cart.cart set country = 'DE' where id = ?::uuid", id);
+                Future<HttpResponse<String>> waiting =
+                        pool.submit(() -> send("POST", "/carts/" + id + "/lines", "{\"sku\":\"" + tea + "\"}"));
+                awaitWaiting(connection);
+                KIT.plugin().access().call(Caller.system("test"), () -> KIT.carts()
+                        .send(UUID.fromString(id), OptionalLong.empty(), Optional.of("FR")));
+                return waiting;
+            });
+            assertThat(other.get().statusCode()).isEqualTo(201);
+        } finally {
+            pool.shutdownNow();
+        }
+        JsonNode cart = CartKit.json(send("GET", "/carts/" + id, null));
+        assertThat(cart.get("country").asText()).isEqualTo("FR");
+        assertThat(cart.get("lines")).hasSize(1);
+    }
+
+    /** Until somebody waits for a lock in this database. */
+    private static void awaitWaiting(Connection connection) throws SQLException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!Sql.first(
+                        connection,
+                        "select true from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                        row -> true)
+                .isPresent()) {
+            assertThat(System.nanoTime()).as("nobody waits for the row").isLessThan(end);
+            Sql.first(connection, "select pg_sleep(0.02), pg_stat_clear_snapshot()", row -> true);
+        }
     }
 
     private static void elsewhere(String sql, String id) {

@@ -21,8 +21,17 @@ public final class AttributeRules {
             objections.add(name + ": it is not called " + word + ".something");
         }
         Attribute.Source source = attribute.source();
-        if (!source.schema().equals(word) && attribute.type() != Attribute.Type.COMPLEX) {
+        // One of many rows that is only shown needs no table but what its expression reads.
+        boolean needsTable = attribute.type() != Attribute.Type.COMPLEX || attribute.filterable();
+        if (needsTable && !source.schema().equals(word)) {
             objections.add(name + ": it lives in the schema " + source.schema() + " instead of " + word);
+        }
+        for (Attribute part : attribute.parts()) {
+            if (part.personal() && !attribute.personal()) {
+                objections.add(name + ": its part " + part.name() + " is personal, so it has to be so itself");
+            }
+            broken(part.source().expression())
+                    .ifPresent(why -> objections.add(name + ": part " + part.name() + ": " + why));
         }
         Stream.of(Optional.of(source.expression()), source.sortExpression(), source.currencyExpression())
                 .flatMap(Optional::stream)

@@ -18,6 +18,7 @@ public final class ScopesCompleter implements Completer {
             "customers:write",
             "customers.pii:read",
             "operations:read",
+            "operations:write",
             "orders:import",
             "orders:read",
             "orders:refund",

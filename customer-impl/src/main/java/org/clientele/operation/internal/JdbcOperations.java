@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Operations.class)
 public final class JdbcOperations implements Operations {
     private static final String READ_ALL = "operations:read";
+    private static final String CANCEL_ALL = "operations:write";
 
     private final Transactions transactions;
     private final Access access;
@@ -77,7 +78,9 @@ public final class JdbcOperations implements Operations {
 
     @Override
     public Operation cancel(UUID id) {
-        require(id);
+        if (!require(id).startedBy().equals(access.caller().id())) {
+            access.require(CANCEL_ALL);
+        }
         transactions.sql(connection -> {
             OperationRows.cancel(connection, id);
             return true;

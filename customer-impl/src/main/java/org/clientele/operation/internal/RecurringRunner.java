@@ -96,13 +96,24 @@ public final class RecurringRunner implements MeterBinder {
 
     /** What a plugin is doing at this moment is interrupted. */
     void removeWork(RecurringWork removed) {
-        work.values().remove(removed);
+        work.entrySet().stream()
+                .filter(entry -> entry.getValue() == removed)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .ifPresent(this::forget);
         synchronized (running) {
             Thread thread = running.get(removed);
             if (thread != null && !Origin.isOurs(removed)) {
                 thread.interrupt();
             }
         }
+    }
+
+    /** What is not done any more is not late either. */
+    private void forget(String name) {
+        work.remove(name);
+        succeeded.remove(name);
+        registries.forEach(registry -> unwatch(registry, name));
     }
 
     @Activate
@@ -127,7 +138,7 @@ public final class RecurringRunner implements MeterBinder {
 
     private void gauge(MeterRegistry registry, String name) {
         // One from before this bundle was stopped watches nothing any more.
-        Optional.ofNullable(registry.find(METER).tag("work", name).gauge()).ifPresent(registry::remove);
+        unwatch(registry, name);
         Gauge.builder(
                         METER,
                         succeeded,
@@ -135,6 +146,10 @@ public final class RecurringRunner implements MeterBinder {
                 .tag("work", name)
                 .description("When this node last did it with success, in seconds since 1970")
                 .register(registry);
+    }
+
+    private static void unwatch(MeterRegistry registry, String name) {
+        Optional.ofNullable(registry.find(METER).tag("work", name).gauge()).ifPresent(registry::remove);
     }
 
     private void schedule(String name) {
@@ -172,7 +187,9 @@ public final class RecurringRunner implements MeterBinder {
                 due.run();
                 return name;
             });
-            succeeded.put(name, Instant.now());
+            if (work.get(name) == due) {
+                succeeded.put(name, Instant.now());
+            }
         } catch (Problem.Unavailable away) {
             LOG.debug("{} has to wait: {}", name, away.code());
         } catch (RuntimeException | Error e) {

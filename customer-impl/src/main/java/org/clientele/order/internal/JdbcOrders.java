@@ -45,15 +45,29 @@ public final class JdbcOrders implements Orders {
 
     @Override
     public Told put(Order.Document document) {
+        // What was refused within a transaction of somebody else has doomed it.
+        int attempts = transactions.isRunning() ? 1 : ATTEMPTS;
         for (int attempt = 1; ; attempt++) {
             try {
-                return told(writer.write(List.of(document)).results().get(0));
+                return told(transactions.sql(connection -> {
+                    lock(connection, document);
+                    return writer.write(List.of(document)).results().get(0);
+                }));
             } catch (Problem.Conflict lost) {
-                // Somebody else told of the same order, or made the same guest, at this very moment.
-                if (attempt == ATTEMPTS) {
+                // An import told of the same order, or its customer was merged away, at this very moment.
+                if (attempt == attempts) {
                     throw lost;
                 }
             }
+        }
+    }
+
+    /** Of an order that is new there is no row to lock yet. */
+    private static void lock(Connection connection, Order.Document document) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select pg_advisory_xact_lock(hashtextextended('customer.order ' || ?, 0))")) {
+            lock.setString(1, document.sellerAccount() + ' ' + document.number());
+            lock.execute();
         }
     }
 

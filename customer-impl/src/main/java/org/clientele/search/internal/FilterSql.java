@@ -89,19 +89,19 @@ final class FilterSql {
         public Sql leaf(Filter.Path path, Leaf leaf) {
             Optional<Attribute> found = attributes.apply(path.name());
             if (found.isPresent() && found.get().type() == Type.COMPLEX) {
-                return exists(found.get(), leaf.of(found.get(), ""));
+                return exists(filterable(found.get(), path), leaf.of(found.get(), ""));
             }
             if (found.isPresent()) {
                 return plain(filterable(found.get(), path), leaf);
             }
             // addresses.city co "Par" is short for addresses[city co "Par"].
-            int dot = path.name().indexOf('.');
+            int dot = path.name().lastIndexOf('.');
             Attribute whole = attributes
                     .apply(path.name().substring(0, Math.max(dot, 0)))
                     .filter(attribute -> attribute.type() == Type.COMPLEX)
                     .orElseThrow(() -> unknown(path));
             Filter.Path rest = new Filter.Path(path.name().substring(dot + 1), path.column() + dot + 1);
-            return exists(whole, new PartNames(whole).leaf(rest, leaf));
+            return exists(filterable(whole, path), new PartNames(whole).leaf(rest, leaf));
         }
 
         private Sql plain(Attribute attribute, Leaf leaf) {
@@ -127,13 +127,12 @@ final class FilterSql {
                 throw FilterReader.invalid(
                         "filter-type", "The attribute " + whole.name() + " has no members.", path.column());
             }
-            return exists(whole, new FilterSql(new PartNames(whole)).condition(inner));
+            return exists(filterable(whole, path), new FilterSql(new PartNames(whole)).condition(inner));
         }
 
-        private static Sql exists(Attribute whole, Sql condition) {
-            Sql sql = new Sql()
-                    .add("exists (select 1 from " + Sources.table(whole.source()) + " p where p.\""
-                            + whole.source().customerColumn() + "\" = s.customer_id");
+        private Sql exists(Attribute whole, Sql condition) {
+            Sql sql = new Sql().add("exists (select 1 from " + Sources.table(whole.source()) + " p where ");
+            sources.addRowsOf(sql, whole.source(), "p");
             if (!condition.isEmpty()) {
                 sql.add(" and ").add(condition);
             }

@@ -64,6 +64,12 @@ final class Sources {
         return expression.replace("{}", alias);
     }
 
+    /** That rows of the table are of the customer, and the caller's own where everybody has their own. */
+    void addRowsOf(Sql sql, Attribute.Source source, String alias) {
+        sql.add(alias + "." + name(source.customerColumn()) + " = s.customer_id");
+        source.callerColumn().ifPresent(column -> sql.add(" and " + alias + "." + name(column) + OF_CALLER, caller));
+    }
+
     /** Leaves out who has no row where the attribute lives, so that an index over there may tell the order. */
     void require(Attribute attribute) {
         required.add(of(attribute, "{}"));

@@ -101,6 +101,29 @@ final class GuestAttributesIT {
     }
 
     @Test
+    void manyRowsAreFilteredInTheOwnSchemaOnly() {
+        assertThat(probe.objections(many("guest", false, false), "guest")).isEmpty();
+        assertThat(probe.objections(many("guest", true, true), "guest")).isEmpty();
+        assertThat(probe.objections(many("customer", false, false), "guest"))
+                .singleElement()
+                .asString()
+                .contains("schema customer");
+        assertThat(probe.objections(many("guest", false, true), "guest"))
+                .singleElement()
+                .asString()
+                .contains("personal");
+    }
+
+    private static Attribute many(String schema, boolean personal, boolean personalPart) {
+        Attribute.Builder part = Attribute.named("n", Type.INTEGER).filterable().expression("{}.n");
+        Attribute.Builder whole = Attribute.named("guest.many", Type.COMPLEX)
+                .filterable()
+                .from(schema, "many", "customer_id")
+                .parts(List.of(personalPart ? part.personal().build() : part.build()));
+        return personal ? whole.personal().build() : whole.build();
+    }
+
+    @Test
     void theGoodOnesComeAndTheOthersComeWhenTheyAreMended() throws Exception {
         attributes.probe(probe);
         attributes.start();

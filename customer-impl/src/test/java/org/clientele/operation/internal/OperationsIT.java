@@ -3,6 +3,7 @@ package org.clientele.operation.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -321,6 +322,8 @@ class OperationsIT {
         assertThat(WORKSHOP.as(other, () -> node.operations().list(Page.Request.page(1, 100)))
                         .items())
                 .isEmpty();
+        assertThatThrownBy(() -> WORKSHOP.as(reader, () -> node.operations().cancel(operation.id())))
+                .isInstanceOf(Problem.Forbidden.class);
         assertThatThrownBy(() -> WORKSHOP.as(other, () -> node.operations().cancel(operation.id())))
                 .isInstanceOf(Problem.NotFound.class);
         assertThat(WORKSHOP.as(reader, () -> node.operations().find(operation.id())))
@@ -349,5 +352,21 @@ class OperationsIT {
         two.stop();
         assertThat(runs.get()).isEqualTo(1);
         assertThat(who).containsExactly("system:test");
+    }
+
+    @Test
+    void whatIsNotDoneAnyMoreIsNotLate() throws Exception {
+        CountDownLatch ran = new CountDownLatch(1);
+        RecurringWork work = ran::countDown;
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        RecurringRunner runner = new RecurringRunner(WORKSHOP.transactions(), WORKSHOP.access());
+        runner.bindTo(meters);
+        runner.addWork(work, Map.of(RecurringWork.NAME, "goes", RecurringWork.PAUSE_SECONDS, 3600));
+        runner.start();
+        ran.await();
+        assertThat(meters.getMeters()).hasSize(1);
+        runner.removeWork(work);
+        assertThat(meters.getMeters()).isEmpty();
+        runner.stop();
     }
 }

@@ -348,6 +348,25 @@ class OrdersIT {
         assertThat(WORKSHOP.query("select count(*) from customer.customer")).containsExactly("1");
     }
 
+    /** As requests do it: what else belongs to one stands in the same transaction, which nothing refused may doom. */
+    @Test
+    void aNewOrderToldTwiceAtOnceWithinTransactionsIsMadeOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        List<Future<Orders.Outcome>> puts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Order.Document told = order("T" + i / 6, buyer("same"), Order.Line.of("x", 1, 100));
+            puts.add(threads.submit(
+                    () -> WORKSHOP.transactions().sql(connection -> put(told).outcome())));
+        }
+        List<Orders.Outcome> outcomes = new ArrayList<>();
+        for (Future<Orders.Outcome> one : puts) {
+            outcomes.add(one.get(60, TimeUnit.SECONDS));
+        }
+        threads.shutdown();
+        assertThat(outcomes).filteredOn(Orders.Outcome.CREATED::equals).hasSize(10);
+        assertThat(outcomes).filteredOn(Orders.Outcome.UNCHANGED::equals).hasSize(50);
+    }
+
     @Test
     void ordersOfACustomerComeLatestFirst() {
         UUID customer =

@@ -1,12 +1,14 @@
 package org.clientele.search.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.clientele.Page;
+import org.clientele.Problem;
 import org.clientele.access.Caller;
 import org.clientele.attribute.Attribute;
 import org.clientele.attribute.Attribute.Type;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sorts and filters by a table that knows some customers only: 120 of 300 have a row, with points below, at and above those of who
@@ -40,14 +43,32 @@ final class PluginAttributesIT {
                 """
                 insert into points.account select id, case when n % 11 = 0 then null else (n * 7 % 40) - 4 end
                 from (select id, right(id::text, 12)::integer as n from customer.customer) c where n % 5 < 2""",
-                "analyze points.account");
-        SHOP.provide(() -> List.of(Attribute.named("points.balance", Type.INTEGER)
-                .label("Balance")
-                .filterable()
-                .from("points", "account", "customer_id")
-                .expression("coalesce({}.balance, 0)")
-                .sortExpression("coalesce({}.balance, 0)")
-                .build()));
+                "analyze points.account",
+                "create table points.note (customer_id uuid, author text, text text)",
+                "insert into points.note select customer_id, 't', 'mine' from points.account limit 2",
+                "insert into points.note select customer_id, 'other', 'theirs' from points.account limit 5");
+        Attribute.Builder notes = Attribute.named("points.notes", Type.COMPLEX)
+                .from("points", "note", "customer_id")
+                .ofCaller("author")
+                .parts(List.of(Attribute.named("text", Type.TEXT)
+                        .filterable()
+                        .expression("{}.text")
+                        .build()));
+        SHOP.provide(() -> List.of(
+                Attribute.named("points.balance", Type.INTEGER)
+                        .label("Balance")
+                        .filterable()
+                        .from("points", "account", "customer_id")
+                        .expression("coalesce({}.balance, 0)")
+                        .sortExpression("coalesce({}.balance, 0)")
+                        .build(),
+                notes.filterable().build(),
+                Attribute.named("points.shown", Type.COMPLEX)
+                        .from("points", "note", "customer_id")
+                        .parts(List.of(Attribute.named("text", Type.TEXT)
+                                .expression("{}.text")
+                                .build()))
+                        .build()));
     }
 
     @AfterAll
@@ -110,6 +131,27 @@ final class PluginAttributesIT {
     void whatNobodyWithoutARowFulfilsIsLookedForAmongTheRows() {
         assertThat(plan("points.balance gt 0")).doesNotContain("Left Join", "Right Join");
         assertThat(plan("points.balance le 0")).containsPattern("(Left|Right) Join");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "points.notes[text eq 'mine'], 2",
+        "points.notes.text pr, 2",
+        "points.notes pr, 2",
+        "points.notes[text eq 'theirs'], 0"
+    })
+    void rowsOfOtherCallersAreNoAnswer(String filter, long found) {
+        CustomerQuery query = CustomerQuery.where(filter.replace('\'', '"'));
+        assertThat(as(() -> SHOP.search().count(query))).isEqualTo(new Page.Total(found, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"points.shown[text pr]", "points.shown.text pr", "points.shown pr"})
+    void whatIsOnlyShownIsNotFiltered(String filter) {
+        assertThatThrownBy(() -> as(() -> SHOP.search().count(CustomerQuery.where(filter))))
+                .isInstanceOfSatisfying(Problem.Invalid.class, problem -> assertThat(
+                                problem.violations().get(0).code())
+                        .isEqualTo("filter-attribute"));
     }
 
     private static String plan(String filter) {
