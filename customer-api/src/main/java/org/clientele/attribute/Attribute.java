@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param personal whether it tells who the customer is; only callers with {@code customers.pii:read} see it
  * @param values all possible values of a {@link Type#CODE} with a fixed set, empty for everything else
  * @param source where it lives
- * @param parts the members of a {@link Type#COMPLEX} attribute, empty for everything else
+ * @param parts the members of a {@link Type#COMPLEX} attribute, empty for everything else; they are filtered if the attribute is
+ *     filterable, and personal if it is: a personal part of another attribute is refused
  */
 public record Attribute(
         String name,
