@@ -92,6 +92,20 @@ public final class BulkItems {
         });
     }
 
+    /** Keeps others from changing the customers until the transaction ends. */
+    void lock(List<Item> items) {
+        transactions.sql(connection -> {
+            try (PreparedStatement lock = connection.prepareStatement(
+                    "select from customer.customer where id = any (?) order by id for no key update")) {
+                lock.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "uuid", items.stream().map(Item::customer).toArray()));
+                return lock.execute();
+            }
+        });
+    }
+
     void record(UUID operation, List<Done> items) {
         transactions.sql(connection -> {
             try (PreparedStatement update = connection.prepareStatement("""

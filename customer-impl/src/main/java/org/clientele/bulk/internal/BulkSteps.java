@@ -55,7 +55,8 @@ final class BulkSteps {
         Optional<Done> refused = Optional.empty();
         int stale = 0;
         while (true) {
-            Attempt attempt = new Attempt(rest, refused);
+            // Others change the same ones: from now on they wait.
+            Attempt attempt = new Attempt(rest, refused, stale > 0);
             try {
                 return attempt.commit(before);
             } catch (RuntimeException e) {
@@ -110,8 +111,12 @@ final class BulkSteps {
 
     private Done rehearse(BulkItems.Item item) {
         for (int attempt = 1; ; attempt++) {
+            boolean locked = attempt > 1;
             try {
                 return transactions.call(em -> {
+                    if (locked) {
+                        items.lock(List.of(item));
+                    }
                     Done would = apply(item);
                     // What breaks at the commit breaks now.
                     transactions.read(connection -> true);
@@ -169,12 +174,15 @@ final class BulkSteps {
     private final class Attempt {
         private final List<BulkItems.Item> rest;
         private final Optional<Done> refused;
+        private final boolean locked;
         /** Whose turn it is. */
         private BulkItems.@Nullable Item at;
 
-        Attempt(List<BulkItems.Item> rest, Optional<Done> refused) {
+        /** @param locked whether nobody else may change them meanwhile */
+        Attempt(List<BulkItems.Item> rest, Optional<Done> refused, boolean locked) {
             this.rest = rest;
             this.refused = refused;
+            this.locked = locked;
         }
 
         Tally commit(Tally before) {
@@ -189,6 +197,9 @@ final class BulkSteps {
 
         /** Called again if the transaction lost against another one. */
         private List<Done> applied() {
+            if (locked) {
+                items.lock(rest);
+            }
             long end = System.nanoTime() + LONGEST_NANOS;
             List<Done> done = new ArrayList<>(rest.size() + 1);
             for (BulkItems.Item item : rest) {

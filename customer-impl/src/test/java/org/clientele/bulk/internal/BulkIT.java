@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -285,6 +286,23 @@ final class BulkIT {
         assertThat(calls.get()).isGreaterThan(40);
         assertThat(WORKSHOP.query("select count(*), count(distinct id) from customer.bulk_effect"))
                 .containsExactly("38|38");
+    }
+
+    /** Each time between reading and writing, unless it is locked by then. */
+    @Test
+    void whoIsChangedMeanwhileAgainAndAgainIsNotRefused() {
+        customers(3, "");
+        KIT.add("test.raced", "customers:write", (id, params) -> {
+            assertThat(SHOP.customers().find(id)).isPresent();
+            CompletableFuture.runAsync(() -> SHOP.sql("update customer.customer set version = version + 1 where id in"
+                            + " (select id from customer.customer where id = '" + id + "' for update skip locked)"))
+                    .join();
+            SHOP.customers().retag(id, List.of("raced"), List.of());
+            return BulkAction.Outcome.CHANGED;
+        });
+        assertThat(counts(run("{\"view\":\"all\",\"action\":\"test.raced\"}"))).isEqualTo("3 3 0 0");
+        assertThat(counts(run("{\"view\":\"all\",\"action\":\"test.raced\",\"dryRun\":true}")))
+                .isEqualTo("3 3 0 0");
     }
 
     @Test
