@@ -74,6 +74,8 @@ final class CustomerIT {
             console.button("Watch " + ada.name()).click();
             Locator unwatch = console.button("Unwatch " + ada.name());
             assertThat(unwatch).hasAttribute("aria-pressed", "true");
+            // The card has asked why, or it asks when that is undone already.
+            assertThat(console.button("Change reason")).isVisible();
             undo(console);
             assertThat(console.button("Watch " + ada.name())).hasAttribute("aria-pressed", "false");
             choose(console, "Deactivate");
