@@ -108,7 +108,7 @@ public record Cart(
      *
      * @param id of the offer, or the code
      * @param missing a stable word: {@code quantity}, {@code subtotal}, {@code group}, {@code segment}, {@code not-yet}, {@code over},
-     *     {@code used-up}, {@code unknown}, {@code not-combinable}, {@code currency}
+     *     {@code used-up}, {@code unknown}, {@code not-combinable}, {@code no-saving}, {@code currency}
      * @param amount how many units, or how much money, are missing, for {@code quantity} and {@code subtotal}
      * @param text the same for people, in English
      */

@@ -97,6 +97,7 @@ record Judgement(String missing, Optional<Long> amount, boolean near) {
             case "over" -> name + " is over";
             case "used-up" -> name + " is used up";
             case "unknown" -> name + " is unknown";
+            case "no-saving" -> name + " would make shipping cost more than it saves";
             case "currency" -> name + " does not hold in " + sale.currency().orElse("this currency");
             default -> name + " cannot be combined with what saves more";
         };

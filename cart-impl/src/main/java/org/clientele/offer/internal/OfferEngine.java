@@ -17,6 +17,8 @@ import org.clientele.cart.Cart;
  *   <li>One that does not stack applies alone. Of all of these, and all that stack taken together, the one counts with which the
  *       customer pays least, shipping included; of equals, the one with the higher priority, and then in the order above. The others get
  *       the hint {@code not-combinable}.
+ *   <li>None of them applies if the customer would pay more than without: what is taken off can cost the free shipping. All get the hint
+ *       {@code no-saving} then.
  *   <li>A percentage is rounded half up, once for each line. A fixed amount is spread over its lines in proportion to what is left of
  *       them, by largest remainder, and is never more than that. A fixed price raises no price.
  *   <li>Vouchers pay at last, in the order of their codes.
@@ -25,8 +27,16 @@ import org.clientele.cart.Cart;
 final class OfferEngine {
     private OfferEngine() {}
 
-    /** Everything that stacks, or one that does not. */
+    /** Everything that stacks, or one that does not, or nothing. */
     private record Alternative(List<Rule> rules, Taking taking) {
+        static Alternative of(Sale sale, List<Rule> rules) {
+            return new Alternative(rules, Taking.of(sale, rules));
+        }
+
+        boolean isNothing() {
+            return rules.isEmpty();
+        }
+
         Rule first() {
             return rules.get(0);
         }
@@ -52,37 +62,39 @@ final class OfferEngine {
                 holding.add(rule);
             }
         }
-        Alternative best = best(alternatives(sale, holding), shipping)
-                .orElse(new Alternative(List.of(), Taking.of(sale, List.of())));
+        Alternative best = best(alternatives(sale, holding), shipping);
+        Judgement outdone = Judgement.of(best.isNothing() ? "no-saving" : "not-combinable");
         holding.stream()
                 .filter(rule -> !best.rules().contains(rule))
-                .forEach(rule -> hints.add(Judgement.of("not-combinable").hint(rule, sale)));
+                .forEach(rule -> hints.add(outdone.hint(rule, sale)));
         vouchers.sort(Comparator.comparing(Rule::id));
         return new Promotion(best.taking(), hints, vouchers);
     }
 
     private static List<Alternative> alternatives(Sale sale, List<Rule> holding) {
         List<Alternative> alternatives = new ArrayList<>();
+        alternatives.add(Alternative.of(sale, List.of()));
         List<Rule> stacking = holding.stream().filter(Rule::stacks).toList();
         if (!stacking.isEmpty()) {
-            alternatives.add(new Alternative(stacking, Taking.of(sale, stacking)));
+            alternatives.add(Alternative.of(sale, stacking));
         }
         holding.stream()
                 .filter(rule -> !rule.stacks())
-                .map(List::of)
-                .forEach(alone -> alternatives.add(new Alternative(alone, Taking.of(sale, alone))));
+                .forEach(alone -> alternatives.add(Alternative.of(sale, List.of(alone))));
         return alternatives;
     }
 
-    private static Optional<Alternative> best(List<Alternative> alternatives, ToLongFunction<long[]> shipping) {
+    private static Alternative best(List<Alternative> alternatives, ToLongFunction<long[]> shipping) {
         if (alternatives.size() == 1) {
-            return Optional.of(alternatives.get(0));
+            return alternatives.get(0);
         }
         return alternatives.stream()
                 .map(one -> new Weighed(one, cost(one.taking(), shipping)))
                 .min(Comparator.comparingLong(Weighed::cost)
+                        .thenComparing(weighed -> weighed.alternative().isNothing())
                         .thenComparing(weighed -> weighed.alternative().first(), Rule.ORDER))
-                .map(Weighed::alternative);
+                .map(Weighed::alternative)
+                .orElseThrow();
     }
 
     /** @param cost what the customer pays with it */

@@ -67,10 +67,11 @@ final class PlacingKit implements AutoCloseable {
         Access access = plugin.access();
         Transactions transactions = plugin.transactions();
         Catalogue catalogue = CatalogueKit.own(transactions);
+        OfferKit offers = new OfferKit(transactions, access, played(Segments.class, "contains", of -> false));
         Pricing pricing = CartParts.pricing(
                 catalogue,
                 played(Groups.class, "of", list -> List.of()),
-                new OfferKit(transactions, access, played(Segments.class, "contains", of -> false)),
+                offers,
                 access,
                 ChargesKit.configured(configured));
         Customers customers = customers();
@@ -115,6 +116,7 @@ final class PlacingKit implements AutoCloseable {
                 transactions, checkoutCarts, purchasers, preparation, placing, companies, told, notifications, access);
         data = new CheckoutData(transactions);
         rest = RestFixture.with(
+                        offers.coupon(),
                         new CartResource(carts),
                         CatalogueKit.product(catalogue, transactions, access),
                         new CheckoutResource(checkout, new Placements(transactions, checkoutCarts, access)),

@@ -81,6 +81,7 @@ final class OfferEnginePropertyTest {
     @Property
     void nothingElseWouldHaveBeenCheaper(@ForAll("sales") Sale sale, @ForAll("ruleSets") List<Rule> rules) {
         long chosen = cost(sale, OfferEngine.apply(sale, rules, new Shipping(sale)));
+        assertThat(chosen).isLessThanOrEqualTo(cost(sale, OfferEngine.apply(sale, List.of(), new Shipping(sale))));
         List<Rule> stacking = rules.stream().filter(Rule::stacks).toList();
         assertThat(chosen).isLessThanOrEqualTo(cost(sale, OfferEngine.apply(sale, stacking, new Shipping(sale))));
         rules.stream().filter(rule -> !rule.stacks()).forEach(alone -> assertThat(chosen)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +113,28 @@ final class OfferEngineTest {
         Rule fixed = rule("a", Condition.NONE, fixed(997, "tea"));
         assertThat(apply(half, fixed).discounts()).containsExactly(997 + 1000, 0);
         assertThat(apply(first(half), fixed).discounts()).containsExactly(1499 + 997, 0);
+    }
+
+    @Test
+    void whatCostsMoreThanItSavesIsLeft() {
+        Rule cent = rule("cent", Condition.NONE, fixed(1));
+        Rule group = alone(rule("alone", Condition.NONE, fixed(2)), 0);
+        Promotion promotion = OfferEngine.apply(
+                SALE,
+                List.of(cent, group),
+                discounts -> Arrays.stream(discounts).sum() > 0 ? 490 : 0);
+        assertThat(promotion.discounts()).containsExactly(0, 0);
+        assertThat(promotion.applied(0)).isEmpty();
+        assertThat(promotion.hints())
+                .extracting(hint -> hint.id() + " " + hint.missing())
+                .containsExactly("alone no-saving", "cent no-saving");
+    }
+
+    @Test
+    void aCodeThatSavesNothingButCostsNothingApplies() {
+        Promotion promotion = apply(rule("none", Condition.NONE, percent("0")));
+        assertThat(promotion.applied(490)).extracting(Cart.Applied::id).containsExactly("none");
+        assertThat(promotion.hints()).isEmpty();
     }
 
     @Test

@@ -44,8 +44,13 @@ public final class OfferKit {
         return new CouponUseData(transactions);
     }
 
+    /** {@code /coupons}. */
+    public Object coupon() {
+        return new CouponResource(coupons, access);
+    }
+
     /** {@code /offers} and {@code /coupons}. */
     public List<Object> resources() {
-        return List.of(new OfferResource(offers, access), new CouponResource(coupons, access));
+        return List.of(new OfferResource(offers, access), coupon());
     }
 }
