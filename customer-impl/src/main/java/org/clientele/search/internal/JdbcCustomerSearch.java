@@ -36,7 +36,6 @@ public final class JdbcCustomerSearch implements CustomerSearch {
     private static final String PERSONAL = "customers.pii:read";
     private static final int ROWS_AT_A_TIME = 500;
     private static final RowFormat<CustomerRow> VALUES = new ValueRows();
-    private static final RowFormat<JsonRow> JSON = KeptRows.JSON;
 
     private final Transactions transactions;
     private final Access access;
@@ -46,6 +45,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
     private final SavedQueries saved;
     private final Totals totals;
     private final KeptRows kept;
+    private final RowsById rowsById;
 
     @Activate
     public JdbcCustomerSearch(
@@ -64,6 +64,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
         this.thresholds = thresholds;
         this.saved = new SavedQueries(transactions);
         this.kept = new KeptRows(thresholds.keptBytes());
+        this.rowsById = new RowsById(transactions);
         this.totals = new Totals(thresholds.countLimit());
     }
 
@@ -92,7 +93,7 @@ public final class JdbcCustomerSearch implements CustomerSearch {
 
     @Override
     public Optional<CustomerRow> find(UUID id, List<String> fields) {
-        return find(id, fields, VALUES);
+        return rowsById.find(selectById(fields), id, VALUES);
     }
 
     /** All that the caller may see of a customer, as the JSON of answers. */
@@ -102,24 +103,11 @@ public final class JdbcCustomerSearch implements CustomerSearch {
 
     /** Like {@link #find}, as the JSON of answers. */
     public Optional<JsonRow> findJson(UUID id, List<String> fields) {
-        return find(id, fields, JSON);
+        return rowsById.json(selectById(fields), id);
     }
 
-    private <T> Optional<T> find(UUID id, List<String> fields, RowFormat<T> format) {
-        Selection selection = select(CustomerQuery.all().fields(fields.toArray(String[]::new)));
-        Sources sources = selection.sources();
-        Sql sql = new Sql()
-                .add("select ")
-                .add(selection.columns().select(sources))
-                .add(sources.from())
-                .add(" and s.customer_id = ?", id);
-        return transactions.read(connection -> Statements.query(
-                connection,
-                sql,
-                true,
-                row -> row.next()
-                        ? Optional.of(selection.columns().reader(row, format).read())
-                        : Optional.empty()));
+    private Selection selectById(List<String> fields) {
+        return select(CustomerQuery.all().fields(fields.toArray(String[]::new)));
     }
 
     @Override

@@ -43,6 +43,10 @@ final class Sql {
         return text.toString();
     }
 
+    List<Object> values() {
+        return List.copyOf(values);
+    }
+
     PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text.toString());
         try {
