@@ -23,7 +23,8 @@ import org.clientele.Money;
  * @param totalSpent sum of the attribute in the currency that most customers use
  * @param totalRefunded sum of the attribute in that currency
  * @param discountReceived sum of the attribute in that currency
- * @param averageOrderValue {@code totalSpent / orders}, half up
+ * @param averageOrderValue {@code totalSpent} by the orders in that currency, half up; of several seller accounts taken together, by
+ *     all orders of the customers who use it
  * @param byCurrency totalSpent in every currency there is
  * @param trend the last twelve months, oldest first
  */

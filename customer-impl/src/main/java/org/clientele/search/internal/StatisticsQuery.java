@@ -69,8 +69,12 @@ final class StatisticsQuery {
             select 'first:' || to_char(first_order_at at time zone 'UTC', 'YYYY-MM-DD'), count(*)
             from selected where orders > 0 group by 1
             union all
-            select unnest(array['currency:', 'sum:total_spent:', 'sum:total_refunded:', 'sum:discount_received:']) || currency,
-                unnest(array[count(*), sum(total_spent), sum(total_refunded), sum(discount_received)])::bigint
+            select unnest(array['currency:', 'sum:orders:', 'sum:total_spent:', 'sum:total_refunded:',
+                    'sum:discount_received:']) || currency,
+                unnest(array[count(*), sum(case when other_currencies is null then orders
+                    else orders - (select sum((other ->> 'orders')::bigint)
+                        from json_array_elements(other_currencies::json) other) end),
+                    sum(total_spent), sum(total_refunded), sum(discount_received)])::bigint
             from selected where currency is not null group by currency""";
 
     /** What the buckets say. */
@@ -89,7 +93,6 @@ final class StatisticsQuery {
             long leads = of("orders:0");
             long customers = total - leads;
             long returning = customers - of("orders:1");
-            long orders = of("sum:orders");
             String currency = mainCurrency();
             long spent = of("sum:total_spent:" + currency);
             Map<String, Money> byCurrency = new TreeMap<>();
@@ -106,21 +109,23 @@ final class StatisticsQuery {
                     customers,
                     returning,
                     customers == 0 ? 0 : (double) returning / customers,
-                    orders,
+                    of("sum:orders"),
                     of("sum:units"),
                     of("sum:returned_units"),
                     new Money(spent, currency),
                     new Money(of("sum:total_refunded:" + currency), currency),
                     new Money(of("sum:discount_received:" + currency), currency),
-                    new Money(orders == 0 ? 0 : average(spent, orders), currency),
+                    new Money(average(spent, of("sum:orders:" + currency)), currency),
                     byCurrency,
                     trend());
         }
 
         private long average(long amount, long count) {
-            return BigDecimal.valueOf(amount)
-                    .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_UP)
-                    .longValueExact();
+            return count == 0
+                    ? 0
+                    : BigDecimal.valueOf(amount)
+                            .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_UP)
+                            .longValueExact();
         }
 
         private long of(String bucket) {
