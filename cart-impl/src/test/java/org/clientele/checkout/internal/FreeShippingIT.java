@@ -38,7 +38,9 @@ final class FreeShippingIT {
 
     private static String coupon(long amount) {
         String code = "C" + UUID.randomUUID().toString().substring(0, 12);
-        send("/coupons", "{\"code\":\"" + code + "\",\"then\":{\"fixed\":{\"amount\":" + amount + ",\"currency\":\"USD\"}}}");
+        send(
+                "/coupons",
+                "{\"code\":\"" + code + "\",\"then\":{\"fixed\":{\"amount\":" + amount + ",\"currency\":\"USD\"}}}");
         return code;
     }
 

@@ -84,6 +84,17 @@ final class Credentials {
         return found > 0;
     }
 
+    /** Logins that are under way wait for the running transaction, and see then what was changed. */
+    void lock(UUID customer) {
+        transactions.sql(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select 1 from customer.customer where id = ? for no key update")) {
+                statement.setObject(1, customer);
+                return statement.execute();
+            }
+        });
+    }
+
     /** The hash of a customer's password, if there is one. */
     Optional<String> password(UUID customer) {
         return transactions.read(connection -> {

@@ -135,7 +135,7 @@ public final class JdbcLogins implements Logins {
                 credentials.find(email, access.caller().sellerAccounts());
         boolean right = passwords.matches(password, known.flatMap(Credentials.Known::password));
         if (known.isEmpty() || !right) {
-            throw new Problem.Unauthenticated("invalid-credentials", "The e-mail address or the password is wrong.");
+            throw wrong();
         }
         throttle.succeeded(email, client);
         UUID id = known.get().customer();
@@ -152,6 +152,11 @@ public final class JdbcLogins implements Logins {
         return transactions.call(em -> {
             if (!credentials.loggedIn(id)) {
                 throw inactive();
+            }
+            // The customer is locked now: a password that was changed since it was compared is the end of the old one.
+            Optional<String> present = credentials.password(id);
+            if (!present.equals(known.get().password()) && !passwords.matches(password, present)) {
+                throw wrong();
             }
             stronger.ifPresent(hash -> credentials.set(id, hash));
             JdbcSessions.Begun begun = sessions.begin(id, access.caller().sellerAccounts());
@@ -197,7 +202,9 @@ public final class JdbcLogins implements Logins {
         Passwords.check(password, email);
         String hash = passwords.hash(password);
         transactions.run(em -> {
+            credentials.lock(id);
             tokens.take(token, Purpose.RESET);
+            tokens.withdraw(id);
             boolean changed = credentials.password(id).isPresent();
             credentials.set(id, hash);
             sessions.endAll(id, Optional.empty());
@@ -216,6 +223,8 @@ public final class JdbcLogins implements Logins {
         prove(id, email, current, "/currentPassword", client);
         String hash = passwords.hash(password);
         transactions.run(em -> {
+            credentials.lock(id);
+            tokens.withdraw(id);
             credentials.set(id, hash);
             sessions.endAll(id, Optional.of(session));
             mails.passwordChanged(customer(id));
@@ -227,12 +236,14 @@ public final class JdbcLogins implements Logins {
         String old = email(id);
         String email = EmailChanges.checked(address, old);
         prove(id, old, password, "/password", client);
+        Optional<Credentials.Known> owner = credentials.find(email, Optional.empty());
+        // The throttle has a connection of its own, so it is asked while this thread has none.
+        boolean tellOwner = owner.filter(Credentials.Known::active).isPresent() && throttle.mayMail(email);
         transactions.run(em -> {
             Customer customer = customer(id);
-            Optional<Credentials.Known> owner = credentials.find(email, Optional.empty());
             if (owner.isEmpty()) {
                 mails.emailChange(customer, email);
-            } else if (owner.get().active() && throttle.mayMail(email)) {
+            } else if (tellOwner) {
                 mails.accountExists(customer(owner.get().customer()));
             }
             mails.emailChangeNotice(customer);
@@ -265,6 +276,10 @@ public final class JdbcLogins implements Logins {
     private Customer customer(UUID id) {
         Supplier<Customer> find = () -> customers.find(id).orElseThrow(JpaCustomers::notFound);
         return access.call(SYSTEM, find);
+    }
+
+    private static Problem.Unauthenticated wrong() {
+        return new Problem.Unauthenticated("invalid-credentials", "The e-mail address or the password is wrong.");
     }
 
     private static Problem.Forbidden inactive() {

@@ -39,7 +39,7 @@ record AuditRow(
     static final String COLUMNS = "a.at, a.actor_id, a.actor_name, a.subject, a.action, a.customer_id, a.target_type,"
             + " a.target_id, a.seller_accounts, a.request_id, a.details";
 
-    /** What this thread's caller does now. The seller accounts of the customer are filled in where it is stored. */
+    /** What this thread's caller does now. The seller accounts of the customer, if it has any, take the place of the caller's where it is stored. */
     static AuditRow now(Caller caller, AuditEntry entry, Optional<String> requestId) {
         try {
             return new AuditRow(
@@ -66,9 +66,9 @@ record AuditRow(
                 insert into customer.audit_entry (at, actor_id, actor_name, subject, action, customer_id, target_type, target_id,
                     seller_accounts, request_id, details)
                 select ?, ?, ?, ?, ?, c.id, ?, ?,
-                    case when c.id is null then ?::text[] else array(
+                    coalesce(nullif(array(
                         select s.seller_account from customer.customer_summary s
-                        where s.customer_id = c.id and s.seller_account <> '*' order by 1) end, ?, ?
+                        where s.customer_id = c.id and s.seller_account <> '*' order by 1), '{}'), ?::text[]), ?, ?
                 from (select ?::uuid) c (id)
                 """)) {
             for (AuditRow row : rows) {
@@ -113,7 +113,9 @@ record AuditRow(
         }
         return rows.stream()
                 .map(row -> row.customerId()
-                        .map(id -> row.in(found.getOrDefault(id, List.of())))
+                        .map(found::get)
+                        .filter(accounts -> !accounts.isEmpty())
+                        .map(row::in)
                         .orElse(row))
                 .toList();
     }

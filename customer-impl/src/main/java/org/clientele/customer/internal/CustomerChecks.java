@@ -113,6 +113,7 @@ public final class CustomerChecks {
                 "/customFields",
                 "size",
                 "There are at most " + MOST_CUSTOM_FIELDS + " custom fields in 32 KiB.");
+        CustomValues.check(checks, profile.customFields());
     }
 
     static void address(Checks checks, String at, Address.Content content) {

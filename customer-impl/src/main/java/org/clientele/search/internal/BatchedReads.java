@@ -114,10 +114,12 @@ final class BatchedReads<S, K, V> {
             others.forEach(
                     other -> other.turn().complete(new Turn.Answered<>(Optional.ofNullable(found.get(other.key())))));
             return Optional.ofNullable(found.get(key));
-        } catch (Problem.Unavailable away) {
-            // To ask once more, one by one, would keep all of them waiting for a database that is not there.
-            others.forEach(other -> other.turn().completeExceptionally(away));
-            throw away;
+        } catch (Problem.Unavailable failed) {
+            if (failed.code().equals("database-away")) {
+                // To ask once more, one by one, would keep all of them waiting for a database that is not there.
+                others.forEach(other -> other.turn().completeExceptionally(failed));
+            }
+            throw failed;
         } finally {
             // Does nothing for who has an answer.
             others.forEach(other -> other.turn().complete(new Turn.Failed<>()));

@@ -195,6 +195,20 @@ final class AuditIT {
     }
 
     @Test
+    void aPurgeIsSeenByWhoMadeItThoughTheCustomerBelongsToNobodyAnyMore() {
+        String id = create("gone@example.com", "north");
+        String path = "/customers/" + id + "?mode=purge&confirm=" + reference(id);
+        assertThat(REST.send("DELETE", path, null, "If-Match", "*", "Authorization", "Bearer north")
+                        .statusCode())
+                .isEqualTo(204);
+        AUDIT.round();
+        assertThat(json(REST.get("/audit", "Authorization", "Bearer north"))
+                        .get("items")
+                        .findValuesAsText("action"))
+                .contains("DELETE /customers/{id}");
+    }
+
+    @Test
     void anEntryIsRolledBackWithItsChange() {
         assertThatThrownBy(() -> SHOP.transactions().run(em -> {
                     record(1);

@@ -217,6 +217,17 @@ final class CustomFieldsIT {
         assertThat(checks.violations()).extracting(Problem.Violation::pointer).containsExactly("/customFields/a~1b");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"n":1e200000}                | /customFields/n range
+            {"n":[{"a/b":-1e-200000}]}    | /customFields/n/0/a~1b range
+            {"n":12345678901234567890123456789012345678901} | /customFields/n range""")
+    void aNumberThatTheDatabaseCannotReadAgainIsRefused(String fields, String error) {
+        HttpResponse<String> refused = REST.post("/customers", "{\"customFields\":" + fields + "}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(error(refused)).isEqualTo(error);
+    }
+
     @Test
     void onlyCallersOfAllSellerAccountsDefineFields() {
         assertThat(REST.post("/custom-fields", "{\"name\":\"a\",\"type\":\"text\"}", "Authorization", "Bearer seller-a")

@@ -84,7 +84,7 @@ final class BatchedReadsTest {
         AtomicInteger tries = new AtomicInteger();
         List<CompletableFuture<Optional<String>>> others = waiting(List.of(2, 3, 4), keys -> {
             tries.incrementAndGet();
-            throw new Problem.Unavailable("database", "Away.", Duration.ofSeconds(1));
+            throw new Problem.Unavailable("database-away", "Away.", Duration.ofSeconds(1));
         });
         held.countDown();
         first.join();
