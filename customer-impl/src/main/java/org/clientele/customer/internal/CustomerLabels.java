@@ -48,7 +48,7 @@ final class CustomerLabels {
             Set<String> groups = new HashSet<>(entity.groups());
             groups.addAll(add);
             groups.removeAll(remove);
-            CustomerChecks.groups(groups);
+            // However many: those who join and leave on their own, as tiers do, cannot choose which one to go without.
             entity.group(groups);
         });
     }

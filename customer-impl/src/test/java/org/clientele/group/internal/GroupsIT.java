@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.clientele.access.Caller;
+import org.clientele.customer.Customer;
 import org.clientele.customer.internal.Shop;
 import org.clientele.group.Group;
 import org.clientele.group.Groups;
@@ -59,6 +61,18 @@ final class GroupsIT {
         assertThat(json(created).get("id").asText()).isEqualTo("gold-silver");
         assertThat(json(created).get("code").asText()).isEqualTo("gold-silver");
         assertThat(REST.post("/groups", "{\"name\":\"!\"}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whoeverIsInAHundredGroupsJoinsAndLeavesLikeOthers() {
+        SHOP.sql(
+                "insert into customer.customer_group (code, name, kind)"
+                        + " select 'g' || i, 'G' || i, 'vip' from generate_series(1, 101) i",
+                "update customer.customer set groups = (select array_agg('g' || i) from generate_series(1, 100) i)");
+        Supplier<Customer> join = () -> SHOP.customers().regroup(customer, List.of("g101"), List.of());
+        assertThat(SHOP.access().call(ADMIN, join).groups()).hasSize(101).contains("g101");
+        Supplier<Customer> leave = () -> SHOP.customers().regroup(customer, List.of(), List.of("g7"));
+        assertThat(SHOP.access().call(ADMIN, leave).groups()).hasSize(100).doesNotContain("g7");
     }
 
     @Test

@@ -76,7 +76,8 @@ final class OrderWorth {
                         && rule.group().map(groups::contains).orElse(false))
                 .map(rule -> BigDecimal.valueOf(rule.factor().orElse(1.0)))
                 .max(BigDecimal::compareTo)
-                .orElse(BigDecimal.ONE);
+                .orElse(BigDecimal.ONE)
+                .setScale(Rule.FACTOR_DECIMALS, RoundingMode.HALF_UP);
     }
 
     private static boolean isIn(Rule rule, Order.Document order) {

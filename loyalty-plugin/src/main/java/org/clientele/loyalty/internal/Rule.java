@@ -1,5 +1,6 @@
 package org.clientele.loyalty.internal;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,9 @@ public record Rule(
         List<String> categories,
         Optional<String> group,
         Optional<Double> factor) {
+    /** As many as an order keeps of the factor that it was settled with. */
+    static final int FACTOR_DECIMALS = 4;
+
     public Rule {
         skus = skus == null ? List.of() : List.copyOf(skus);
         categories = categories == null ? List.of() : List.copyOf(categories);
@@ -63,11 +67,20 @@ public record Rule(
                     "range",
                     "A factor is 0 to 100.");
             checks.that(
+                    factor.map(value -> decimals(value) <= FACTOR_DECIMALS).orElse(true),
+                    at + "/factor",
+                    "decimals",
+                    "A factor has at most " + FACTOR_DECIMALS + " decimals.");
+            checks.that(
                     currency.map(code -> code.matches("[A-Z]{3}")).orElse(true),
                     at + "/currency",
                     "currency",
                     "A currency is three upper-case letters (ISO 4217).");
         });
+    }
+
+    private static int decimals(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().scale();
     }
 
     boolean isFor(String sku, Optional<String> category) {

@@ -311,6 +311,8 @@ final class LedgerIT {
         assertThat(send("POST", "/loyalty/rules", "{\"name\":\"A\",\"rule\":{\"kind\":\"amount\"}}")
                         .body())
                 .contains("/rule/points", "/rule/per");
+        String factor = "{\"name\":\"C\",\"rule\":{\"kind\":\"group\",\"group\":\"nobody\",\"factor\":1.33333}}";
+        assertThat(send("POST", "/loyalty/rules", factor).body()).contains("/rule/factor", "decimals");
         HttpResponse<String> made = send(
                 "POST",
                 "/loyalty/rules",
