@@ -108,8 +108,8 @@ public final class Delivery {
             if (folder.isEmpty()) {
                 throw new IOException("No folder is configured.");
             }
-            String place =
-                    folder.get().write(path, ExportFiles.name(export), out -> ExportFiles.send(exports, export, out));
+            String place = folder.get()
+                    .write(path, ExportFiles.placedName(export), out -> ExportFiles.send(exports, export, out));
             return Map.of("path", place);
         } catch (IOException | RuntimeException e) {
             LOG.error("The export {} could not be written to its folder", export.id(), e);

@@ -151,7 +151,7 @@ final class ScheduleIT {
         UUID export = dueExport();
         ExportKit.PlayedRun run = write(export);
         String path = String.valueOf(run.result().get("path"));
-        assertThat(path).matches("reports/daily/n-\\d{4}-\\d\\d-\\d\\d\\.csv");
+        assertThat(path).matches("reports/daily/n-\\d{4}-\\d\\d-\\d\\d-[0-9a-f]{8}\\.csv");
         assertThat(Files.readAllBytes(ROOT.resolve(path))).isEqualTo(KIT.file(export));
         try (var files = Files.list(ROOT.resolve("reports/daily"))) {
             assertThat(files).hasSize(1);
@@ -165,6 +165,26 @@ final class ScheduleIT {
                     .containsEntry("path", path);
         });
         assertThat(KIT.published).extracting(Event.Draft::customerId).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void schedulesOfTheSameNameDoNotWriteOverEachOthersFiles() throws Exception {
+        String to = "\"fields\":[\"number\"],\"to\":{\"folder\":\"reports/shared\"}";
+        schedule(to);
+        KIT.sql("update export.schedule set owner = '" + ExportKit.BOB + "'");
+        schedule(to);
+        grant(ExportKit.BOB, "*");
+        run(Instant.now().plus(java.time.Duration.ofDays(2)));
+        for (Export due : KIT.exports.in(State.PENDING)) {
+            ExportKit.PlayedRun run = KIT.new PlayedRun(due.id());
+            KIT.as(due.owner(), () -> {
+                KIT.run().run(run);
+                return true;
+            });
+        }
+        try (var files = Files.list(ROOT.resolve("reports/shared"))) {
+            assertThat(files).hasSize(2);
+        }
     }
 
     @Test
