@@ -204,7 +204,7 @@ public final class JdbcLogins implements Logins {
         transactions.run(em -> {
             credentials.lock(id);
             tokens.take(token, Purpose.RESET);
-            tokens.withdraw(id);
+            tokens.withdrawOfPassword(id);
             boolean changed = credentials.password(id).isPresent();
             credentials.set(id, hash);
             sessions.endAll(id, Optional.empty());
@@ -224,7 +224,7 @@ public final class JdbcLogins implements Logins {
         String hash = passwords.hash(password);
         transactions.run(em -> {
             credentials.lock(id);
-            tokens.withdraw(id);
+            tokens.withdrawOfPassword(id);
             credentials.set(id, hash);
             sessions.endAll(id, Optional.of(session));
             mails.passwordChanged(customer(id));

@@ -94,6 +94,19 @@ final class MailedTokens {
         }
     }
 
+    /** What was asked for with a password that is no more opens nothing; an address may still be proven. */
+    void withdrawOfPassword(UUID customer) {
+        transactions.sql(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "delete from customer.account_token where customer_id = ? and purpose in (?, ?)")) {
+                statement.setObject(1, customer);
+                statement.setString(2, Purpose.RESET.text());
+                statement.setString(3, Purpose.EMAIL_CHANGE.text());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
     /** The tokens of a customer open nothing any more. */
     void withdraw(UUID customer) {
         transactions.sql(connection -> {

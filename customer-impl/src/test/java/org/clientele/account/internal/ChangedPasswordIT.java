@@ -63,6 +63,19 @@ final class ChangedPasswordIT {
     }
 
     @Test
+    void anAddressIsStillProvenByItsLinkAfterThePasswordWasSet() {
+        String email = "proven@example.com";
+        as(() -> {
+            register(email, OLD);
+            KIT.logins().requestPassword(email, "client");
+            return true;
+        });
+        KIT.logins().setPassword(KIT.token("password-reset", email), NEW);
+        assertThat(KIT.logins().verify(KIT.token("verification", email)).email())
+                .contains(email);
+    }
+
+    @Test
     void aLoginThatIsUnderWayWithTheOldOneIsRefused() {
         UUID id = registered("late@example.com", OLD);
         UUID other = registered("other@example.com", NEW);
@@ -106,16 +119,18 @@ final class ChangedPasswordIT {
 
     private static UUID registered(String email, String password) {
         return as(() -> {
-            KIT.logins()
-                    .register(
-                            Json.read(
-                                    ("{\"account\":true,\"newsletter\":false,\"email\":\"" + email + "\"}")
-                                            .getBytes(StandardCharsets.UTF_8),
-                                    Customer.Registration.class),
-                            Optional.of(password),
-                            "client");
+            register(email, password);
             return KIT.logins().verify(KIT.token("verification", email)).id();
         });
+    }
+
+    private static void register(String email, String password) {
+        String body = "{\"account\":true,\"newsletter\":false,\"email\":\"" + email + "\"}";
+        KIT.logins()
+                .register(
+                        Json.read(body.getBytes(StandardCharsets.UTF_8), Customer.Registration.class),
+                        Optional.of(password),
+                        "client");
     }
 
     private static Login login(String email, String password) {
