@@ -24,7 +24,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logins by password. Nothing is hashed while a connection is held, unless the request brought its own transaction. */
+/**
+ * Logins by password. Nothing is hashed while a connection is held, unless the request brought its own transaction, or the password was
+ * changed while a login compared it.
+ */
 @Component
 public final class JdbcLogins implements Logins {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLogins.class);
