@@ -11,14 +11,21 @@ class Flyout extends ClienteleElement {
 
   #id = uniqueId('flyout');
   #outside = (event) => event.target.isConnected && !this.contains(event.target) && this.close(false);
+  // The page has the focus when what had it is gone, or where a click on a button gives none.
+  #key = (event) => {
+    if (event.key === 'Escape' && (event.target === document.body || this.contains(event.target))) {
+      event.stopPropagation();
+      this.close();
+    }
+  };
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    document.removeEventListener('pointerdown', this.#outside);
+    this.#listen(false);
   }
 
   render() {
-    return html`<div class="flyout" @keydown=${this.#key} @click=${this.#follow}>
+    return html`<div class="flyout" @click=${this.#follow}>
       <button type="button" class="button quiet icon" aria-expanded=${Boolean(this.open)} aria-controls=${this.#id} aria-label=${this.label}
         aria-describedby=${this.description ? `${this.#id}-count` : nothing}
         @click=${() => (this.open ? this.close() : this.#show())}>
@@ -32,14 +39,20 @@ class Flyout extends ClienteleElement {
 
   #show() {
     this.open = true;
-    document.addEventListener('pointerdown', this.#outside);
+    this.#listen(true);
     this.#tell();
+  }
+
+  #listen(on) {
+    const change = on ? 'addEventListener' : 'removeEventListener';
+    document[change]('pointerdown', this.#outside);
+    document[change]('keydown', this.#key);
   }
 
   close(focus = true) {
     if (this.open) {
       this.open = false;
-      document.removeEventListener('pointerdown', this.#outside);
+      this.#listen(false);
       if (focus) {
         this.querySelector('button').focus();
       }
@@ -62,13 +75,6 @@ class Flyout extends ClienteleElement {
         this.querySelector('section').focus();
       }
     });
-  }
-
-  #key(event) {
-    if (event.key === 'Escape' && this.open) {
-      event.stopPropagation();
-      this.close();
-    }
   }
 }
 

@@ -107,6 +107,29 @@ final class OperationsTrayIT {
         }
     }
 
+    /** The focus is on the page until the next turn of the browser's loop; a key may come before. */
+    @Test
+    void escapeClosesTheTrayAsSoonAsALineIsHidden() {
+        String operation = Product.api()
+                .post("imports?type=products", "{\"sku\":\"tray-2\"}\n", "Content-Type", "application/x-ndjson")
+                .at("/id");
+        try (Console console = Console.signedIn("features")) {
+            console.button("Operations").click();
+            Locator hide = item(console, operation).getByText("Hide");
+            hide.evaluate("""
+                    async (it) => {
+                        it.focus();
+                        it.click();
+                        while (it.isConnected) await Promise.resolve();
+                        const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+                        document.activeElement.dispatchEvent(escape);
+                    }
+                    """);
+            assertThat(console.button("Operations")).isFocused();
+            assertThat(console.button("Operations")).hasAttribute("aria-expanded", "false");
+        }
+    }
+
     @Test
     void anOperationThatFailedTellsWhy() {
         String operation = Product.api()
