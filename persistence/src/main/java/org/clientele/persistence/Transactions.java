@@ -39,7 +39,7 @@ public interface Transactions {
 
     /**
      * Reads with plain SQL: in the running transaction if there is one, otherwise without any, each statement seeing what is
-     * committed when it starts. The cheapest way to read.
+     * committed when it starts. The cheapest way to read. A read within a read uses its connection.
      */
     <T> T read(SqlWork<T> work);
 

@@ -56,9 +56,9 @@ public final class Database implements AutoCloseable {
         return settings.houseSchemas().contains(schema);
     }
 
-    /** A plugin never has more than half of the connections. */
     private Share share(String schema) {
-        return isOfHouse(schema) ? Share.WHOLE : Share.of(Math.max(1, settings.poolSize() / 2), settings.maximumWait());
+        int most = settings.connectionsOf(schema);
+        return most == settings.poolSize() ? Share.WHOLE : Share.of(most, settings.maximumWait());
     }
 
     /** The pool; a connection of it is in no transaction of {@link Transactions}. */

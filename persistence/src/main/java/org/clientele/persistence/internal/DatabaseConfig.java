@@ -20,7 +20,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Pool size",
             description = "Connections kept open. More than twice the processors of the database seldom helps.",
-            min = "1")
+            min = "2")
     int poolSize() default 16;
 
     @AttributeDefinition(

@@ -18,6 +18,8 @@ public record DatabaseSettings(
         Duration statementTimeout,
         Set<String> houseSchemas) {
     private static final Set<String> HOUSE = Set.of("customer", "rest", "cart");
+    /** In its transactions whole requests are served. */
+    private static final String DOOR = "rest";
 
     public DatabaseSettings(
             String url, String user, String password, int poolSize, Duration maximumWait, Duration statementTimeout) {
@@ -37,5 +39,16 @@ public record DatabaseSettings(
                 Duration.ofMillis(config.maximumWaitMillis()),
                 Duration.ofSeconds(config.statementTimeoutSeconds()),
                 Set.of(config.houseSchemas()));
+    }
+
+    /**
+     * How many connections a schema may have at a time. A plugin never has more than half of them. Requests with an
+     * {@code Idempotency-Key} leave some: each keeps one while it waits for what is kept even if it fails, such as a try with a password.
+     */
+    int connectionsOf(String schema) {
+        if (!houseSchemas.contains(schema)) {
+            return Math.max(1, poolSize / 2);
+        }
+        return schema.equals(DOOR) ? Math.max(1, poolSize - Math.max(1, poolSize / 8)) : poolSize;
     }
 }

@@ -15,6 +15,8 @@ final class ThreadTransactions {
 
     private final DataSource pool;
     private final ThreadLocal<RunningTransaction> running = new ThreadLocal<>();
+    /** What a call outside of a transaction has at the moment. */
+    private final ThreadLocal<Connection> alone = new ThreadLocal<>();
 
     ThreadTransactions(DataSource pool) {
         this.pool = pool;
@@ -39,17 +41,25 @@ final class ThreadTransactions {
         if (transaction != null) {
             return join(transaction, joined -> work.on(joined.flushedConnection(unit)));
         }
+        Connection connection = alone.get();
+        if (connection != null) {
+            return eachByItself(unit, connection, work);
+        }
         unit.takeShare();
-        try {
-            return eachByItself(unit, work);
+        try (Connection taken = pool.getConnection()) {
+            alone.set(taken);
+            return eachByItself(unit, taken, work);
+        } catch (SQLException e) {
+            throw Failures.translated(e);
         } finally {
+            alone.remove();
             unit.giveShareBack();
         }
     }
 
-    private <T> T eachByItself(SchemaUnit unit, SqlWork<T> work) {
+    private static <T> T eachByItself(SchemaUnit unit, Connection connection, SqlWork<T> work) {
         unit.enter();
-        try (Connection connection = pool.getConnection()) {
+        try {
             return work.on(connection);
         } catch (SQLException | RuntimeException e) {
             throw Failures.translated(e);

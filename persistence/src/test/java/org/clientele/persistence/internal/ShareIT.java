@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.clientele.Problem;
 import org.clientele.persistence.Transactions;
@@ -39,7 +43,7 @@ final class ShareIT {
                 for (int i = 0; i < POOL; i++) {
                     threads.execute(() -> plugin.sql(connection -> {
                         held.countDown();
-                        return await(end);
+                        return await(end, Duration.ofSeconds(20));
                     }));
                 }
                 assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
@@ -59,6 +63,41 @@ final class ShareIT {
         } finally {
             end.countDown();
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void requestsThatKeepAConnectionLeaveSomeForWhatTheyWaitFor() throws Exception {
+        TestDatabase test = TestDatabase.create();
+        ExecutorService requests = Executors.newFixedThreadPool(POOL);
+        ExecutorService beside = Executors.newCachedThreadPool();
+        CountDownLatch all = new CountDownLatch(POOL);
+        try (Database database = new Database(new DatabaseSettings(
+                test.url(),
+                test.user(),
+                test.password(),
+                POOL,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Set.of("rest", "club")))) {
+            ClassLoader loader = ShareIT.class.getClassLoader();
+            try (SchemaUnit door = database.open("rest", loader, List.of());
+                    SchemaUnit house = database.open("club", loader, List.of())) {
+                List<Callable<Boolean>> waiting = Collections.nCopies(
+                        POOL,
+                        () -> door.sql(connection -> {
+                            all.countDown();
+                            await(all, Duration.ofSeconds(1));
+                            return CompletableFuture.supplyAsync(() -> house.<Boolean>sql(other -> true), beside)
+                                    .join();
+                        }));
+                for (Future<Boolean> answer : requests.invokeAll(waiting)) {
+                    assertThat(answer.get()).isTrue();
+                }
+            }
+        } finally {
+            requests.shutdownNow();
+            beside.shutdownNow();
         }
     }
 
@@ -101,9 +140,9 @@ final class ShareIT {
         });
     }
 
-    private static boolean await(CountDownLatch latch) {
+    private static boolean await(CountDownLatch latch, Duration longest) {
         try {
-            return latch.await(20, TimeUnit.SECONDS);
+            return latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -205,6 +206,20 @@ class TransactionsIT {
         assertThat(SHOP.<Boolean>call(shop -> CLUB.isRunning())).isTrue();
         assertThat(SHOP.<Boolean>read(connection -> SHOP.isRunning())).isFalse();
         assertThat(CLUB.isRunning()).isFalse();
+    }
+
+    @Test
+    void aReadWithinAReadNeedsNoConnectionOfItsOwn() {
+        try (DatabaseFixture one = DatabaseFixture.create(1, Duration.ofSeconds(2), Duration.ofSeconds(10))) {
+            Transactions shop = one.open("shop", Item.class);
+            Transactions club = one.open("club", Member.class);
+
+            assertThat(shop.<Boolean>read(outer -> club.read(inner -> inner == outer)))
+                    .isTrue();
+            assertThat(shop.<Integer>sql(
+                            connection -> update(connection, "insert into shop.item values (1, 0, 'lamp', 1)")))
+                    .isOne();
+        }
     }
 
     @Test

@@ -1,0 +1,1 @@
+CREATE TABLE answer (id int PRIMARY KEY);
