@@ -1,9 +1,15 @@
 package org.clientele.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.clientele.rest.AnswersTest.header;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,6 +50,15 @@ class RepeatedRequestIT {
             });
             return Map.of("call", call);
         }
+
+        @POST
+        @Path("file")
+        @LargeBody(maxBytes = 5_000_000)
+        public Map<String, Long> file(InputStream body) throws IOException {
+            long bytes = body.transferTo(OutputStream.nullOutputStream());
+            run();
+            return Map.of("bytes", bytes);
+        }
     }
 
     @BeforeAll
@@ -70,6 +85,18 @@ class RepeatedRequestIT {
             HttpResponse<String> answer = REST.post("/losing", "", "Idempotency-Key", key);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(LOSING.calls.get()).isEqualTo(before + 2);
+        }
+    }
+
+    @Test
+    void aLongBodyIsThereAgain() {
+        for (String replayed : new String[] {"", "true"}) {
+            LOSING.loses.set(true);
+            HttpResponse<String> answer = REST.send(REST.request("/losing/file", "Idempotency-Key", "file")
+                    .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[3_000_000])))
+                    .build());
+            assertThat(answer.body()).isEqualTo("{\"bytes\":3000000}");
+            assertThat(header(answer, "Idempotent-Replayed")).isEqualTo(replayed);
         }
     }
 }

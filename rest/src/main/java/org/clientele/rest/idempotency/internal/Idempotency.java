@@ -58,10 +58,9 @@ public final class Idempotency {
                 .get()
                 .orElseThrow(() -> new Problem.Unavailable(
                         "database-unavailable", "The database is not available.", Duration.ofSeconds(2)));
-        RepeatableBody body = new RepeatableBody(request);
         AnswerTable.Key key = key(caller, request.getHeader(HEADER));
         Outcome outcome;
-        try {
+        try (RepeatableBody body = RepeatableBody.of(request)) {
             outcome = rest.sql(connection ->
                     within(connection, key, new HashedRequest(request, body), response, work, tellsSecret));
         } catch (NotKept notKept) {
