@@ -106,7 +106,7 @@ public final class Idempotency {
             if (!answer.isSecret()) {
                 StoredAnswer kept =
                         tellsSecret.getAsBoolean() ? Sealing.of(request).seal(answer) : answer;
-                table.insert(connection, key, request.hash(), kept);
+                table.insert(connection, key, request.hash(), kept, answer.ids());
             }
             return new Outcome(answer, false);
         } catch (IOException broken) {
