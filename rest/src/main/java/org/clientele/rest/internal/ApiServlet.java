@@ -119,14 +119,15 @@ public final class ApiServlet extends HttpServlet {
             throws IOException {
         door.identify(surface, request, call);
         switched.check(engine, surface, request.getPathInfo());
-        if (engines.isComing(
-                engine,
-                Claim.of(surface, request.getPathInfo().substring(surface.path().length())))) {
+        String path = request.getPathInfo().substring(surface.path().length());
+        if (engines.isComing(engine, Claim.of(surface, path))) {
             call.coming();
         }
         HttpServletRequest limited = request;
         if (LimitedRequest.isNeeded(request, maxBodyBytes)) {
-            LimitedRequest body = new LimitedRequest(request, Long.MAX_VALUE);
+            LimitedRequest body = new LimitedRequest(
+                    request,
+                    engine.longestBody(request.getMethod(), path, call.caller().isPresent()));
             call.body(body);
             limited = body;
         }
@@ -144,7 +145,9 @@ public final class ApiServlet extends HttpServlet {
 
     private void serve(Engine engine, Call call, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (Idempotency.isWanted(request)) {
+        LimitedRequest body = call.body();
+        // One that is too long for whatever is there has no effect that could be had twice.
+        if (Idempotency.isWanted(request) && (body == null || !body.isTooLong())) {
             as(
                     call,
                     () -> idempotency.serve(

@@ -186,11 +186,14 @@ final class Call {
     }
 
     /**
-     * Enters the resource; {@link #leave} must follow.
+     * Enters the resource, once however often its transaction is repeated; {@link #leave} must follow.
      *
      * @throws Problem.Unavailable {@code busy} if it is full, {@code starting} if it has just gone
      */
     void route(Route matched) {
+        if (within && matched.equals(route)) {
+            return;
+        }
         if (!matched.candidate().enter()) {
             throw new Problem.Unavailable("starting", "This is being replaced or removed.", Duration.ofSeconds(1));
         }

@@ -24,6 +24,7 @@ import org.apache.cxf.jaxrs.model.OperationResourceInfo;
 import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.clientele.access.RequiresScope;
 import org.clientele.rest.events.internal.EventStreams;
 
 /** All resources of a surface at one time, served by one CXF endpoint. Never changed, only replaced as a whole. */
@@ -37,9 +38,11 @@ final class Engine {
     private final Map<OperationResourceInfo, Route> routes = new IdentityHashMap<>();
     private final Map<Claim, Candidate> owners = new HashMap<>();
     private final Visits visits = new Visits();
+    private final long maxBodyBytes;
 
     /** @param candidates of one surface, at least one */
     Engine(List<Candidate> candidates, long maxBodyBytes, EventStreams streams) {
+        this.maxBodyBytes = maxBodyBytes;
         candidates.forEach(candidate -> owners.merge(candidate.claim(), candidate, Engine::newer));
         Map<Object, Candidate> byResource = new IdentityHashMap<>();
         candidates.forEach(candidate -> byResource.put(candidate.resource(), candidate));
@@ -114,6 +117,21 @@ final class Engine {
 
     List<Route> routes() {
         return List.copyOf(routes.values());
+    }
+
+    /**
+     * How long a body may be that is sent to a path, whatever method takes it.
+     *
+     * @param path below the surface
+     * @param known whether somebody is known to send it
+     */
+    long longestBody(String httpMethod, String path, boolean known) {
+        return routes.values().stream()
+                .filter(route -> route.httpMethod().equals(httpMethod))
+                .filter(route -> route.segment().equals(Route.segment(path)))
+                .filter(route -> known || route.scope().equals(RequiresScope.PUBLIC))
+                .flatMap(route -> route.maxBody().stream())
+                .reduce(maxBodyBytes, Math::max);
     }
 
     /** Whether a request may use it; if so, {@link #exit} must follow. */

@@ -19,9 +19,11 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     private static final long MAX_DISCARDED = 32 << 20;
 
     private long limit;
+    private long count;
     private boolean exceeded;
     private @Nullable ServletInputStream stream;
 
+    /** @param limit which nothing that comes later extends */
     LimitedRequest(HttpServletRequest request, long limit) {
         super(request);
         this.limit = limit;
@@ -36,12 +38,17 @@ final class LimitedRequest extends HttpServletRequestWrapper {
                         && !request.getMethod().equals("HEAD"));
     }
 
-    /** Sets how long the body may be; before it is read. */
+    /** Sets how long the body may be, whether or not it was read by then. */
     void limit(long bytes) {
-        limit = bytes;
-        if (getContentLengthLong() > bytes) {
+        limit = Math.min(limit, bytes);
+        if (Math.max(getContentLengthLong(), count) > limit) {
             throw refuse();
         }
+    }
+
+    /** Whether it is known before the body comes. */
+    boolean isTooLong() {
+        return getContentLengthLong() > limit;
     }
 
     boolean exceeded() {
@@ -89,7 +96,6 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final class Counting extends ServletInputStream {
         private final ServletInputStream in;
-        private long count;
 
         Counting(ServletInputStream in) {
             this.in = in;

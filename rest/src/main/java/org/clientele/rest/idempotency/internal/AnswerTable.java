@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.clientele.rest.Json;
 
 /** The table {@code rest.idempotent_answer}. */
@@ -45,19 +46,25 @@ final class AnswerTable {
         }
     }
 
-    /** Also replaces a record that has expired but is not deleted yet. */
-    void insert(Connection connection, Key key, byte[] requestHash, StoredAnswer answer) throws SQLException {
+    /**
+     * Also replaces a record that has expired but is not deleted yet.
+     *
+     * @param ids that the answer names, which may be sealed
+     */
+    void insert(Connection connection, Key key, byte[] requestHash, StoredAnswer answer, Set<String> ids)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "insert into rest.idempotent_answer (caller, key, request_hash, status, headers, body)"
-                        + " values (?, ?, ?, ?, ?::jsonb, ?) on conflict (caller, key) do update set request_hash ="
+                "insert into rest.idempotent_answer (caller, key, request_hash, status, headers, body, ids)"
+                        + " values (?, ?, ?, ?, ?::jsonb, ?, ?) on conflict (caller, key) do update set request_hash ="
                         + " excluded.request_hash, status = excluded.status, headers = excluded.headers,"
-                        + " body = excluded.body, created_at = now()")) {
+                        + " body = excluded.body, ids = excluded.ids, created_at = now()")) {
             statement.setString(1, key.caller());
             statement.setString(2, key.key());
             statement.setBytes(3, requestHash);
             statement.setInt(4, answer.status());
             statement.setString(5, new String(Json.write(answer.headers()), StandardCharsets.UTF_8));
             statement.setBytes(6, answer.body());
+            statement.setArray(7, connection.createArrayOf("uuid", ids.toArray()));
             statement.executeUpdate();
         }
     }

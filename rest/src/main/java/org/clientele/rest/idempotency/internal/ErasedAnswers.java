@@ -18,6 +18,12 @@ public final class ErasedAnswers implements CustomerData {
     private static final String GONE = "{\"type\":\"urn:clientele:problem:erased\",\"title\":\"Gone\",\"status\":410,"
             + "\"code\":\"erased\",\"detail\":\"The customer of this answer was erased.\",\"errors\":[],\"traceId\":null}";
 
+    private static final String EMPTY = "update rest.idempotent_answer set status = 410, body = ?,"
+            + " headers = '{\"Content-Type\": \"application/problem+json\"}', ids = '{}' where ";
+    private static final String NAMED = EMPTY + "ids @> array[?]";
+    private static final String READ = EMPTY + "ids is null and (position(?::bytea in body) > 0"
+            + " or position(? in headers ->> '" + Sealing.HEADER + "') > 0)";
+
     private final Transactions transactions;
 
     @Activate
@@ -27,15 +33,16 @@ public final class ErasedAnswers implements CustomerData {
 
     @Override
     public void erase(UUID customer) {
+        byte[] gone = GONE.getBytes(StandardCharsets.UTF_8);
         transactions.sql(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("update rest.idempotent_answer set status = 410, body = ?,"
-                            + " headers = '{\"Content-Type\": \"application/problem+json\"}' where position(?::bytea in body) > 0"
-                            + " or position(? in headers ->> '" + Sealing.HEADER + "') > 0")) {
-                update.setBytes(1, GONE.getBytes(StandardCharsets.UTF_8));
-                update.setBytes(2, customer.toString().getBytes(StandardCharsets.US_ASCII));
-                update.setString(3, customer.toString());
-                return update.executeUpdate();
+            try (PreparedStatement named = connection.prepareStatement(NAMED);
+                    PreparedStatement read = connection.prepareStatement(READ)) {
+                named.setBytes(1, gone);
+                named.setObject(2, customer);
+                read.setBytes(1, gone);
+                read.setBytes(2, customer.toString().getBytes(StandardCharsets.US_ASCII));
+                read.setString(3, customer.toString());
+                return named.executeUpdate() + read.executeUpdate();
             }
         });
     }

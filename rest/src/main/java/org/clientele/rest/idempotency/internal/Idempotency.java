@@ -58,10 +58,9 @@ public final class Idempotency {
                 .get()
                 .orElseThrow(() -> new Problem.Unavailable(
                         "database-unavailable", "The database is not available.", Duration.ofSeconds(2)));
-        RepeatableBody body = new RepeatableBody(request);
         AnswerTable.Key key = key(caller, request.getHeader(HEADER));
         Outcome outcome;
-        try {
+        try (RepeatableBody body = RepeatableBody.of(request)) {
             outcome = rest.sql(connection ->
                     within(connection, key, new HashedRequest(request, body), response, work, tellsSecret));
         } catch (NotKept notKept) {
@@ -107,7 +106,7 @@ public final class Idempotency {
             if (!answer.isSecret()) {
                 StoredAnswer kept =
                         tellsSecret.getAsBoolean() ? Sealing.of(request).seal(answer) : answer;
-                table.insert(connection, key, request.hash(), kept);
+                table.insert(connection, key, request.hash(), kept, answer.ids());
             }
             return new Outcome(answer, false);
         } catch (IOException broken) {

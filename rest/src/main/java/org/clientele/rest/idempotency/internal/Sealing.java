@@ -10,9 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,10 +21,9 @@ import org.clientele.rest.SessionCookie;
  * stored, so whoever reads the table learns nothing.
  */
 final class Sealing {
-    /** What an answer carries that is sealed: the ids in it, by which an erasure finds it. */
+    /** What an answer carries that is sealed: the ids in it, by which an erasure on a node of the version before finds it. */
     static final String HEADER = "Clientele-Sealed";
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -63,13 +59,7 @@ final class Sealing {
         byte[] body = Arrays.copyOf(iv, IV_BYTES + hidden.length);
         System.arraycopy(hidden, 0, body, IV_BYTES, hidden.length);
         Map<String, String> headers = new HashMap<>(answer.headers());
-        headers.put(
-                HEADER,
-                ID.matcher(new String(answer.body(), StandardCharsets.UTF_8))
-                        .results()
-                        .map(MatchResult::group)
-                        .distinct()
-                        .collect(Collectors.joining(" ")));
+        headers.put(HEADER, String.join(" ", answer.ids()));
         return new StoredAnswer(answer.status(), headers, body);
     }
 
