@@ -31,8 +31,9 @@ public interface ImportTarget {
 
     /**
      * Writes documents in the running transaction. What is wrong with one of them is told by its result; what this throws fails the
-     * whole import, except for a {@link org.clientele.Problem.Conflict}, after which the batch is tried some times again, and a {@link
-     * org.clientele.Problem.Unavailable}, after which the import pauses.
+     * whole import, except for a {@link org.clientele.Problem.Conflict}, after which the batch is tried some times again, a {@link
+     * org.clientele.Problem.Invalid}, after which it comes again in halves until the one document that is to blame is refused, and a
+     * {@link org.clientele.Problem.Unavailable}, after which the import pauses.
      *
      * @param documents at least one; no two of them have a {@linkplain #keys key} in common
      * @return one result for each, in their order

@@ -37,7 +37,9 @@ public interface OperationRun {
     /** Whether somebody asked to stop. Ask between steps, at least every few seconds. */
     boolean cancelled();
 
-    /** Sets what came of it; the last call counts. Kept with the next step or at the end. */
+    /**
+     * Sets what came of it; the last call counts, but one within a step that is not kept. Kept with the next step or at the end.
+     */
     void result(Map<String, @Nullable Object> result);
 
     /**

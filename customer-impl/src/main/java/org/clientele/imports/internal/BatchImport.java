@@ -67,7 +67,7 @@ final class BatchImport<T> {
                     run.result(tally.result(target.makesCustomers()));
                     return;
                 }
-                tally = step(run, items.total(), tally, batch);
+                tally = steps(run, items.total(), tally, batch);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,6 +94,20 @@ final class BatchImport<T> {
             next = items.next();
         }
         return null;
+    }
+
+    /** One thing that the database refuses breaks the transaction of all: the halves then go by themselves, to the last one. */
+    private Tally steps(OperationRun run, long total, Tally before, List<Item<T>> batch) {
+        try {
+            return step(run, total, before, batch);
+        } catch (Problem.Invalid refused) {
+            if (batch.size() == 1) {
+                return step(run, total, before, List.of(batch.get(0).refused(refused)));
+            }
+        }
+        int half = batch.size() / 2;
+        Tally between = steps(run, total, before, batch.subList(0, half));
+        return run.cancelled() ? between : steps(run, total, between, batch.subList(half, batch.size()));
     }
 
     private Tally step(OperationRun run, long total, Tally before, List<Item<T>> batch) {

@@ -22,23 +22,40 @@ import org.clientele.imports.internal.Item.Position;
  * document ends, a second one hands it over there. So their order is always the same, and counting them is enough to go on.
  */
 final class CsvItems<T> implements Items<T> {
-    private static final int MAX_WAITING_ROWS = 200_000;
+    /** What waits is held by each import that runs, beside the rows that are last. */
+    private static final int PART_OF_HEAP = 10;
+
+    private static final long BYTES_PER_ROW = 200;
+    private static final long BYTES_PER_FIELD = 64;
 
     private final CompiledMapping mapping;
     private final Function<JsonNode, T> read;
     private final LastRows lastRows = new LastRows();
     private final Map<String, List<CsvRow>> waiting = new HashMap<>();
+    private final long mostWaiting;
     private final CsvReader rows;
     private final Map<String, Integer> columns;
     private long documents;
     private long faults;
     private long bytes;
-    private int waitingRows;
+    private long waitingBytes;
     private long done;
 
     /** @param input opens the file from its start */
     CsvItems(Supplier<InputStream> input, CompiledMapping mapping, Function<JsonNode, T> read, Position from)
             throws IOException {
+        this(input, mapping, read, from, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /** @param mostWaiting how many bytes of rows may wait for the last one of their document */
+    CsvItems(
+            Supplier<InputStream> input,
+            CompiledMapping mapping,
+            Function<JsonNode, T> read,
+            Position from,
+            long mostWaiting)
+            throws IOException {
+        this.mostWaiting = mostWaiting;
         this.mapping = mapping;
         this.read = read;
         try (CsvReader first = open(input)) {
@@ -136,7 +153,8 @@ final class CsvItems<T> implements Items<T> {
         }
         List<CsvRow> together = waiting.computeIfAbsent(key.get(), any -> new ArrayList<>());
         together.add(row);
-        if (++waitingRows > MAX_WAITING_ROWS) {
+        waitingBytes += held(row);
+        if (waitingBytes > mostWaiting) {
             throw new Problem.Unprocessable(
                     "too-scattered", "The rows of one document are too far apart; sort the file by it.");
         }
@@ -144,8 +162,17 @@ final class CsvItems<T> implements Items<T> {
             return Optional.empty();
         }
         waiting.remove(key.get());
-        waitingRows -= together.size();
+        together.forEach(one -> waitingBytes -= held(one));
         return Optional.of(Found.rows(together));
+    }
+
+    /** A row of many columns is mostly overhead, so what it has in the file says little. */
+    private static long held(CsvRow row) {
+        long held = BYTES_PER_ROW + BYTES_PER_FIELD * row.fields().size();
+        for (String field : row.fields()) {
+            held += field.length();
+        }
+        return held;
     }
 
     private Item<T> item(Found found) {

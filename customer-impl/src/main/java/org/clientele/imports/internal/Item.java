@@ -23,6 +23,10 @@ record Item<T>(long line, Optional<T> value, List<Violation> violations, long by
         return new Item<>(line, Optional.empty(), violations, bytes, after);
     }
 
+    Item<T> refused(Problem.Invalid invalid) {
+        return broken(line, violations(invalid), bytes, after);
+    }
+
     static List<Violation> violations(Problem.Invalid invalid) {
         return invalid.violations().isEmpty()
                 ? List.of(new Violation("", invalid.code(), String.valueOf(invalid.getMessage())))

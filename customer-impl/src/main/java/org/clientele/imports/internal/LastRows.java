@@ -11,15 +11,22 @@ import org.clientele.Problem;
  * whatever its length.
  */
 final class LastRows {
-    private static final int MAX_KEYS = 4_000_000;
+    /** As many as fit into the heap of 512 MB while the table grows for them: 50 MB that are left for 100 MB. */
+    private static final int MAX_KEYS = 3_000_000;
 
     private final MessageDigest digest;
+    private final int most;
     private long[] high = new long[1 << 12];
     private long[] low = new long[1 << 12];
     private long[] rows = new long[1 << 12];
     private int size;
 
     LastRows() {
+        this(MAX_KEYS);
+    }
+
+    LastRows(int most) {
+        this.most = most;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -30,7 +37,14 @@ final class LastRows {
     /** @param row at least 1 */
     void put(String key, long row) {
         ByteBuffer hash = hash(key);
-        if (put(hash.getLong(), hash.getLong(), row) && ++size * 2 > rows.length) {
+        if (!put(hash.getLong(), hash.getLong(), row)) {
+            return;
+        }
+        if (++size > most) {
+            throw new Problem.Unprocessable(
+                    "too-many-documents", "A file has at most " + most + " documents; send it in parts.");
+        }
+        if (size > rows.length / 4 * 3) {
             grow();
         }
     }
@@ -63,10 +77,6 @@ final class LastRows {
     }
 
     private void grow() {
-        if (size > MAX_KEYS) {
-            throw new Problem.Unprocessable(
-                    "too-many-documents", "A file has at most " + MAX_KEYS + " documents; send it in parts.");
-        }
         long[] oldHigh = high;
         long[] oldLow = low;
         long[] oldRows = rows;

@@ -81,6 +81,11 @@ final class ClaimedRun implements OperationRun {
         return result;
     }
 
+    /** Whether it got any further than the run before it. */
+    boolean isAhead() {
+        return !checkpoint.equals(claim.checkpoint());
+    }
+
     boolean isCancelRequested() {
         return cancelRequested;
     }
@@ -135,13 +140,22 @@ final class ClaimedRun implements OperationRun {
             stopped = true;
             throw new RunStopped();
         }
-        Step step = transactions.sql(connection -> {
-            cancelRequested = look(connection, " for no key update");
-            Step done = work.get();
-            keep(connection, done);
-            return done;
-        });
-        checkpoint = Optional.of(step.checkpoint());
+        Map<String, @Nullable Object> before = result;
+        boolean kept = false;
+        try {
+            Step step = transactions.sql(connection -> {
+                cancelRequested = look(connection, " for no key update");
+                Step done = work.get();
+                keep(connection, done);
+                return done;
+            });
+            checkpoint = Optional.of(step.checkpoint());
+            kept = true;
+        } finally {
+            if (!kept) {
+                result = before;
+            }
+        }
     }
 
     private boolean look(Connection connection, String lock) throws SQLException {

@@ -190,6 +190,11 @@ public final class OperationRunner {
         } catch (RunStopped stopped) {
             return release(claim, Duration.ZERO);
         } catch (Problem.Unavailable away) {
+            if (run.isAhead()) {
+                LOG.warn("Operation {} pauses where it got to: {}", run.id(), away.code());
+                // Its failures are counted anew.
+                return release(claim, BUSY_PAUSE);
+            }
             if (failures < ATTEMPTS) {
                 LOG.warn("Operation {} pauses: {}", run.id(), away.code());
                 claim.release(transactions);

@@ -1,7 +1,6 @@
 package org.clientele.search.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,6 +30,15 @@ public final class SegmentSearch {
     /** The tables whose changes are followed, see {@code segment_touched}. */
     private static final Set<String> WATCHED =
             Set.of("customer", "customer_summary", "address", "company_member", "segment_member");
+
+    private static final String NOTHING = "\n";
+    /** Has the segments that name static ones look at those who came or went. */
+    private static final String TOUCHING = """
+            , touched as (
+                insert into customer.segment_touched (customer_id)
+                select customer_id from came union all select customer_id from gone
+            )
+            """;
 
     private final Transactions transactions;
     private final Access access;
@@ -118,35 +126,55 @@ public final class SegmentSearch {
         return transactions.read(connection -> Clauses.of(connection, selection, filter, customer));
     }
 
-    /** Puts customers into a segment: those named, or those who fulfil a filter. */
-    public Change add(Connection connection, UUID segment, Segment.Members members) throws SQLException {
-        return change(connection, matching(segment, customers(members)), new Sql().add("false"));
+    /** What is to be known of a change. A million who came are not read for nobody. */
+    public enum Detail {
+        NUMBERS,
+        CUSTOMERS
+    }
+
+    /** Puts those who fulfil a filter into a segment that nobody names yet. */
+    public Change fill(Connection connection, UUID segment, String filter) throws SQLException {
+        return change(connection, matching(segment, matched(filter)), new Sql().add("false"), Detail.NUMBERS, NOTHING);
+    }
+
+    /**
+     * Puts customers into a static segment: those named, or those who fulfil a filter. The segments that name it look at those who
+     * came or went, as after all that changes static ones.
+     */
+    public Change add(Connection connection, UUID segment, Segment.Members members, Detail detail) throws SQLException {
+        return change(connection, matching(segment, customers(members)), new Sql().add("false"), detail, TOUCHING);
     }
 
     /** Takes them out. */
-    public Change withdraw(Connection connection, UUID segment, Segment.Members members) throws SQLException {
+    public Change withdraw(Connection connection, UUID segment, Segment.Members members, Detail detail)
+            throws SQLException {
         Sql scope = new Sql()
                 .add("m.segment_id = ? and m.customer_id in (select s.customer_id", segment)
                 .add(customers(members))
                 .add(")");
-        return change(connection, nobody(), scope);
+        return change(connection, nobody(), scope, detail, TOUCHING);
     }
 
     /** Makes them the only ones that the caller sees in it. */
-    public Change replace(Connection connection, UUID segment, Segment.Members members) throws SQLException {
+    public Change replace(Connection connection, UUID segment, Segment.Members members, Detail detail)
+            throws SQLException {
         Sql scope = new Sql().add("m.segment_id = ?", segment);
         if (access.caller().sellerAccounts().isPresent()) {
             scope.add(" and m.customer_id in (select s.customer_id")
                     .add(everybody().sources().from())
                     .add(")");
         }
-        return change(connection, matching(segment, customers(members)), scope);
+        return change(connection, matching(segment, customers(members)), scope, detail, TOUCHING);
     }
 
     /** Makes the members of a segment what its filter says now. */
-    public Change evaluate(UUID segment) {
+    public Change evaluate(UUID segment, Detail detail) {
         return transactions.sql(connection -> change(
-                connection, matching(segment, matched(filter(segment))), new Sql().add("m.segment_id = ?", segment)));
+                connection,
+                matching(segment, matched(filter(segment))),
+                new Sql().add("m.segment_id = ?", segment),
+                detail,
+                NOTHING));
     }
 
     /**
@@ -154,7 +182,7 @@ public final class SegmentSearch {
      *
      * @param broken takes those that cannot be evaluated now; nothing happens to them
      */
-    public Change evaluate(List<UUID> segments, List<UUID> customers, Consumer<UUID> broken) {
+    public Change evaluate(List<UUID> segments, List<UUID> customers, Detail detail, Consumer<UUID> broken) {
         Selection everybody = everybody();
         Sources sources = everybody.sources();
         Sql columns = new Sql();
@@ -174,7 +202,7 @@ public final class SegmentSearch {
             }
         }
         if (evaluated.isEmpty()) {
-            return new Change(Map.of(), Map.of());
+            return new Change(Map.of(), Map.of(), Map.of());
         }
         Sql matching = new Sql()
                 .add("select unnest(array_remove(array[")
@@ -184,32 +212,16 @@ public final class SegmentSearch {
         Sql scope = new Sql()
                 .add("m.segment_id = any(?::uuid[])", texts(evaluated))
                 .add(" and m.customer_id = any(?::uuid[])", texts(customers));
-        return transactions.sql(connection -> change(connection, matching, scope));
+        return transactions.sql(connection -> change(connection, matching, scope, detail, NOTHING));
     }
 
     /** Takes customers that are gone out of the static segments. */
-    public Change forgetPurged(Connection connection, List<UUID> customers) throws SQLException {
+    public Change forgetPurged(Connection connection, List<UUID> customers, Detail detail) throws SQLException {
         Sql scope = new Sql()
                 .add("m.customer_id = any(?::uuid[])", texts(customers))
                 .add(" and m.segment_id in (select id from customer.segment where kind = 'static')"
                         + " and not exists (select from customer.customer c where c.id = m.customer_id)");
-        return change(connection, nobody(), scope);
-    }
-
-    /** Has the segments that name static ones look at those who came or went. */
-    public static void touch(Connection connection, Change change) throws SQLException {
-        List<UUID> moved = java.util.stream.Stream.of(change.came(), change.gone())
-                .flatMap(some -> some.values().stream())
-                .flatMap(List::stream)
-                .toList();
-        if (moved.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into customer.segment_touched (customer_id) select unnest(?::uuid[])")) {
-            insert.setArray(1, connection.createArrayOf("uuid", moved.toArray()));
-            insert.executeUpdate();
-        }
+        return change(connection, nobody(), scope, detail, NOTHING);
     }
 
     /** Whether its customers change without a write to what is watched: with the time, or in tables of plugins. */
@@ -285,12 +297,14 @@ public final class SegmentSearch {
 
     /**
      * Who came and who went, by segment.
+     *
+     * @param differences how many more each has that anybody came to or went from
+     * @param came empty, as is {@code gone}, if only {@link Detail#NUMBERS} were wanted
      */
-    public record Change(Map<UUID, List<UUID>> came, Map<UUID, List<UUID>> gone) {
+    public record Change(Map<UUID, Long> differences, Map<UUID, List<UUID>> came, Map<UUID, List<UUID>> gone) {
         /** How many more a segment has. */
         public long difference(UUID segment) {
-            return came.getOrDefault(segment, List.of()).size()
-                    - gone.getOrDefault(segment, List.of()).size();
+            return differences.getOrDefault(segment, 0L);
         }
     }
 
@@ -299,8 +313,10 @@ public final class SegmentSearch {
      *
      * @param matching a select of {@code segment_id} and {@code customer_id}
      * @param scope which rows {@code m} go unless they match
+     * @param also what else happens to those who {@code came} or are {@code gone}
      */
-    private static Change change(Connection connection, Sql matching, Sql scope) throws SQLException {
+    private static Change change(Connection connection, Sql matching, Sql scope, Detail detail, String also)
+            throws SQLException {
         Sql sql = new Sql()
                 .add("with matching as materialized (")
                 .add(matching)
@@ -315,20 +331,31 @@ public final class SegmentSearch {
                         select x.segment_id, x.customer_id from matching x where not exists (select from
                             customer.segment_member m where m.segment_id = x.segment_id and m.customer_id = x.customer_id)
                         on conflict do nothing returning segment_id, customer_id
-                    )
-                    select segment_id, customer_id, true from came
-                    union all select segment_id, customer_id, false from gone""");
-        return Statements.query(connection, sql, false, SegmentSearch::changed);
+                    )""")
+                .add(also)
+                .add(detail == Detail.CUSTOMERS ? """
+                    select segment_id, 1, customer_id from came
+                    union all select segment_id, -1, customer_id from gone""" : """
+                    select segment_id, count(*), null::uuid from came group by 1
+                    union all select segment_id, -count(*), null::uuid from gone group by 1""");
+        return Statements.inPortions(connection, sql, SegmentSearch::changed);
     }
 
     private static Change changed(ResultSet row) throws SQLException {
+        Map<UUID, Long> differences = new LinkedHashMap<>();
         Map<UUID, List<UUID>> came = new LinkedHashMap<>();
         Map<UUID, List<UUID>> gone = new LinkedHashMap<>();
         while (row.next()) {
-            (row.getBoolean(3) ? came : gone)
-                    .computeIfAbsent(row.getObject(1, UUID.class), segment -> new java.util.ArrayList<>())
-                    .add(row.getObject(2, UUID.class));
+            UUID segment = row.getObject(1, UUID.class);
+            long more = row.getLong(2);
+            differences.merge(segment, more, Long::sum);
+            UUID customer = row.getObject(3, UUID.class);
+            if (customer != null) {
+                (more > 0 ? came : gone)
+                        .computeIfAbsent(segment, any -> new ArrayList<>())
+                        .add(customer);
+            }
         }
-        return new Change(came, gone);
+        return new Change(differences, came, gone);
     }
 }

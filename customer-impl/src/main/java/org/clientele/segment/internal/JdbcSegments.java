@@ -20,6 +20,7 @@ import org.clientele.customer.CustomerSearch;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.SegmentSearch;
 import org.clientele.search.internal.SegmentSearch.Change;
+import org.clientele.search.internal.SegmentSearch.Detail;
 import org.clientele.segment.Segment;
 import org.clientele.segment.Segment.Kind;
 import org.clientele.segment.Segments;
@@ -103,7 +104,7 @@ public final class JdbcSegments implements Segments {
                 insert.executeUpdate();
             }
             if (!dynamic && filter.isPresent()) {
-                moved(connection, id, search.add(connection, id, new Segment.Members(List.of(), filter)));
+                moved(connection, id, search.fill(connection, id, filter.get()));
             }
             return segment(rows(connection).get(id), true);
         });
@@ -223,7 +224,7 @@ public final class JdbcSegments implements Segments {
 
     /** What happens to the members of a static segment. */
     private interface Move {
-        Change of(Connection connection, UUID segment, Segment.Members members) throws SQLException;
+        Change of(Connection connection, UUID segment, Segment.Members members, Detail detail) throws SQLException;
     }
 
     private Segment move(UUID id, Segment.Members members, Move move) {
@@ -239,9 +240,8 @@ public final class JdbcSegments implements Segments {
                 throw new Problem.Conflict("dynamic", "The members of a dynamic segment follow from its filter.");
             }
             requireVisible(connection, members.ids());
-            Change change = move.of(connection, id, members);
+            Change change = move.of(connection, id, members, news.wanted());
             moved(connection, id, change);
-            SegmentSearch.touch(connection, change);
             news.tell(change);
             return segment(rows(connection).get(id), true);
         });

@@ -47,9 +47,10 @@ public final class SegmentData implements CustomerData {
     public void merge(MergeLedger ledger) {
         everywhere(connection -> {
             for (UUID segment : segmentsOf(connection, ledger.from())) {
-                change(connection, segment, search.withdraw(connection, segment, only(ledger.from())));
-                long came = change(connection, segment, search.add(connection, segment, only(ledger.into())));
-                ledger.note(came > 0 ? REPLACED : LEFT, segment.toString());
+                change(connection, segment, search.withdraw(connection, segment, only(ledger.from()), news.wanted()));
+                long more = change(
+                        connection, segment, search.add(connection, segment, only(ledger.into()), news.wanted()));
+                ledger.note(more > 0 ? REPLACED : LEFT, segment.toString());
             }
         });
     }
@@ -63,9 +64,12 @@ public final class SegmentData implements CustomerData {
                     if (!exists(connection, segment)) {
                         continue;
                     }
-                    change(connection, segment, search.add(connection, segment, only(ledger.from())));
+                    change(connection, segment, search.add(connection, segment, only(ledger.from()), news.wanted()));
                     if (kind.equals(REPLACED)) {
-                        change(connection, segment, search.withdraw(connection, segment, only(ledger.into())));
+                        change(
+                                connection,
+                                segment,
+                                search.withdraw(connection, segment, only(ledger.into()), news.wanted()));
                     }
                 }
             }
@@ -122,7 +126,7 @@ public final class SegmentData implements CustomerData {
         }
     }
 
-    /** @return how many came */
+    /** @return how many more it has */
     private long change(Connection connection, UUID segment, Change change) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update customer.segment set members = members + ?, counted_at = now() where id = ?")) {
@@ -130,8 +134,7 @@ public final class SegmentData implements CustomerData {
             update.setObject(2, segment);
             update.executeUpdate();
         }
-        SegmentSearch.touch(connection, change);
         news.tell(change);
-        return change.came().getOrDefault(segment, List.of()).size();
+        return change.difference(segment);
     }
 }

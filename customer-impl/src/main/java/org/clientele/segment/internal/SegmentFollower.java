@@ -17,6 +17,7 @@ import org.clientele.access.Access;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.SegmentSearch;
 import org.clientele.search.internal.SegmentSearch.Change;
+import org.clientele.search.internal.SegmentSearch.Detail;
 import org.clientele.work.internal.Watch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -166,8 +167,9 @@ public final class SegmentFollower {
                 if (locked.isEmpty() || isYounger(locked.get(0), segment)) {
                     return false;
                 }
+                Detail wanted = segment.age().isPresent() ? news.wanted() : Detail.NUMBERS;
                 Change change = access.call(
-                        SegmentSearch.system(segment.sellerAccounts()), () -> search.evaluate(segment.id()));
+                        SegmentSearch.system(segment.sellerAccounts()), () -> search.evaluate(segment.id(), wanted));
                 try (PreparedStatement update = connection.prepareStatement(
                         "update customer.segment g set evaluated_at = now(), counted_at = now(), members_exact = true,"
                                 + " members = (select count(*) from customer.segment_member m where m.segment_id = g.id)"
@@ -212,14 +214,15 @@ public final class SegmentFollower {
                 for (int from = 0; from < segments.size(); from += SEGMENTS_AT_A_TIME) {
                     List<UUID> some = segments.subList(from, Math.min(segments.size(), from + SEGMENTS_AT_A_TIME));
                     Change change = access.call(
-                            SegmentSearch.system(group.getKey()), () -> search.evaluate(some, touched, broken::add));
+                            SegmentSearch.system(group.getKey()),
+                            () -> search.evaluate(some, touched, news.wanted(), broken::add));
                     counted(connection, some, change);
                 }
             }
             for (UUID segment : broken) {
                 forget(connection, segment);
             }
-            counted(connection, List.of(), search.forgetPurged(connection, touched));
+            counted(connection, List.of(), search.forgetPurged(connection, touched, news.wanted()));
             return taken.size();
         });
     }
@@ -237,7 +240,7 @@ public final class SegmentFollower {
     /** Of those with nothing new it says only now and then that this is so still. */
     private void counted(Connection connection, List<UUID> segments, Change change) throws SQLException {
         java.util.Set<UUID> all = new java.util.TreeSet<>(segments);
-        all.addAll(change.gone().keySet());
+        all.addAll(change.differences().keySet());
         if (all.isEmpty()) {
             return;
         }

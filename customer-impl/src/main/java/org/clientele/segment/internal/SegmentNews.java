@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.clientele.access.Access;
 import org.clientele.persistence.Transactions;
 import org.clientele.search.internal.SegmentSearch.Change;
+import org.clientele.search.internal.SegmentSearch.Detail;
 import org.clientele.segment.SegmentListener;
 import org.clientele.work.internal.Audience;
 import org.osgi.service.component.annotations.Activate;
@@ -29,6 +30,11 @@ public final class SegmentNews {
     public SegmentNews(@Reference(target = "(schema=customer)") Transactions transactions, @Reference Access access) {
         this.transactions = transactions;
         this.audience = new Audience<>("segments", access, () -> listeners);
+    }
+
+    /** What there is somebody to tell of. */
+    Detail wanted() {
+        return audience.isEmpty() ? Detail.NUMBERS : Detail.CUSTOMERS;
     }
 
     void tell(Change change) {

@@ -1,7 +1,9 @@
 package org.clientele.imports.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.clientele.Problem;
 import org.junit.jupiter.api.Test;
 
 class LastRowsTest {
@@ -15,5 +17,18 @@ class LastRowsTest {
         assertThat(rows.isLast("key7", 90_007)).isTrue();
         assertThat(rows.isLast("key7", 7)).isFalse();
         assertThat(rows.isLast("key20000", 80_000)).isTrue();
+    }
+
+    @Test
+    void aFileHasOnlyAsManyDocumentsAsCanBeHeld() {
+        LastRows rows = new LastRows(10_000);
+        for (int i = 1; i <= 10_000; i++) {
+            rows.put(Integer.toString(i), i);
+        }
+        rows.put("1", 10_001);
+        assertThatThrownBy(() -> rows.put("one more", 10_002))
+                .isInstanceOfSatisfying(Problem.Unprocessable.class, problem -> assertThat(problem.code())
+                        .isEqualTo("too-many-documents"));
+        assertThat(rows.isLast("1", 10_001)).isTrue();
     }
 }
