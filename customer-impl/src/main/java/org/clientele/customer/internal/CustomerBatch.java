@@ -36,6 +36,7 @@ final class CustomerBatch {
     private final Map<String, UUID> formerEmails = new HashMap<>();
     private final Map<UUID, ImportedCustomer> known = new LinkedHashMap<>();
     private final Set<UUID> hidden = new HashSet<>();
+    private final Set<UUID> erased = new HashSet<>();
     private final Set<UUID> created = new LinkedHashSet<>();
     private final Set<UUID> updated = new LinkedHashSet<>();
 
@@ -60,7 +61,10 @@ final class CustomerBatch {
         findAccounts(entries);
         Set<UUID> candidates = new HashSet<>(externalIds.values());
         candidates.addAll(accounts.values());
-        lock(candidates);
+        if (!candidates.isEmpty()) {
+            erased.addAll(CustomerLocks.lock(connection, candidates));
+            read(candidates);
+        }
         List<Change> added = new ArrayList<>();
         List<Change> changed = new ArrayList<>();
         List<Change> all = new ArrayList<>();
@@ -98,6 +102,9 @@ final class CustomerBatch {
                 : Optional.ofNullable(externalIds.get(told.externalIds().get(0)));
         if (found.filter(hidden::contains).isPresent()) {
             return Result.refused("/externalIds/0", "external-id-taken", "Another customer has this external id.");
+        }
+        if (found.filter(erased::contains).isPresent()) {
+            return Result.refused("", "erased", "The customer was erased.");
         }
         for (int i = 0; i < told.externalIds().size(); i++) {
             UUID owner = externalIds.get(told.externalIds().get(i));
@@ -201,14 +208,12 @@ final class CustomerBatch {
         }
     }
 
-    private void lock(Collection<UUID> ids) throws SQLException {
-        if (ids.isEmpty()) {
-            return;
-        }
+    /** A statement of its own: the one that locks sees other tables as they were before it waited. */
+    private void read(Collection<UUID> ids) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select " + ImportedCustomer.COLUMNS + ", array(select seller_account from customer.customer_summary s"
                         + " where s.customer_id = c.id), exists (select from customer.address a where a.customer_id = c.id)"
-                        + " from customer.customer c where id = any (?) order by id for no key update of c")) {
+                        + " from customer.customer c where id = any (?) order by id")) {
             select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

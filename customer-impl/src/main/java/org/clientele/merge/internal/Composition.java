@@ -111,6 +111,12 @@ final class Composition {
         return chosen.getOrDefault(EMAIL, into.id());
     }
 
+    /** The e-mail address that the survivor had, if it gets another. */
+    Optional<String> givenUp() {
+        return Optional.of(into.text(EMAIL))
+                .filter(email -> !email.isEmpty() && !email.equals(person(EMAIL).text(EMAIL)));
+    }
+
     /** Those in which they differ: whose it is, by field. */
     Map<String, UUID> choices() {
         return chosen.entrySet().stream()
@@ -178,7 +184,7 @@ final class Composition {
     private String formerRefs() {
         return everybody.stream()
                 .flatMap(person -> person == into
-                        ? Stream.of(person.text("former_refs"))
+                        ? Stream.of(givenUp().orElse(""), person.text("former_refs"))
                         : Stream.of(person.text("reference"), person.text(EMAIL), person.text("former_refs")))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("\n"));

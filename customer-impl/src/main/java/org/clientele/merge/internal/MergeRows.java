@@ -90,12 +90,26 @@ final class MergeRows {
             insert.setArray(5, sellerAccounts);
             insert.executeUpdate();
         }
+        insertMerged(connection, person.id(), into, merge, person.has("email") ? person.text("email") : null, person);
+    }
+
+    /**
+     * An address that the survivor gave up leads to it like those of the others. The survivor is no part of itself, so that the row
+     * has the merge's id instead.
+     */
+    static void keepAddress(Connection connection, UUID merge, Person survivor, String email) throws SQLException {
+        insertMerged(connection, merge, survivor.id(), merge, email, survivor);
+    }
+
+    private static void insertMerged(
+            Connection connection, UUID from, UUID into, UUID merge, @Nullable String email, Person person)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into customer.merged (from_id, into_id, merge_id, email, account) values (?, ?, ?, ?, ?)")) {
-            insert.setObject(1, person.id());
+            insert.setObject(1, from);
             insert.setObject(2, into);
             insert.setObject(3, merge);
-            insert.setString(4, person.has("email") ? person.text("email") : null);
+            insert.setString(4, email);
             insert.setBoolean(5, person.is("account"));
             insert.executeUpdate();
         }

@@ -95,6 +95,10 @@ final class Merging {
         Person survivor = MergeRows.required(persons, into);
         MergeRows.insert(connection, merge, survivor, caller);
         identity(merge, composition);
+        Optional<String> givenUp = composition.givenUp();
+        if (givenUp.isPresent()) {
+            MergeRows.keepAddress(connection, merge, survivor, givenUp.get());
+        }
         int position = 0;
         for (UUID id : from) {
             Person person = MergeRows.required(persons, id);

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.clientele.customer.ExternalId;
 import org.clientele.customer.internal.CustomerChecks;
 import org.clientele.order.Order;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the customers of a batch of orders, and makes guests of those that nobody knows. */
 final class Buyers {
@@ -33,6 +34,19 @@ final class Buyers {
 
     static String canonical(String email) {
         return CustomerChecks.canonicalEmail(Optional.of(email)).orElse(email);
+    }
+
+    /** Whether both name their customer by the same; what else they tell of the person may differ. */
+    static boolean isSame(Order.Buyer one, Order.@Nullable Buyer other) {
+        return other != null && name(one).equals(name(other));
+    }
+
+    private static Object name(Order.Buyer buyer) {
+        return buyer.id()
+                .<Object>map(id -> id)
+                .or(buyer::externalId)
+                .or(() -> buyer.email().map(Buyers::canonical))
+                .orElseThrow();
     }
 
     /** Whose order it is; empty if it names an id that does not exist. */

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.clientele.Problem;
 import org.clientele.Uuid7;
+import org.clientele.customer.internal.CustomerLocks;
 import org.clientele.order.Order;
 import org.clientele.order.Orders.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -108,9 +107,10 @@ final class OrderBatch {
 
     private Touched write(List<PricedOrder> changed, Map<Key, Stored> stored, Map<Key, Entry> entries)
             throws SQLException {
+        Map<Key, UUID> staying = staying(changed, stored);
         Buyers buyers = new Buyers(connection, sellerAccounts);
         Collection<Guest> made = buyers.resolve(changed.stream()
-                .filter(order -> !isAnonymous(order, stored))
+                .filter(order -> !staying.containsKey(Key.of(order)))
                 .map(PricedOrder::document)
                 .toList());
         Guests guests = new Guests(connection);
@@ -118,9 +118,8 @@ final class OrderBatch {
         Map<PricedOrder, UUID> owners = new LinkedHashMap<>();
         for (PricedOrder order : changed) {
             Stored before = stored.get(Key.of(order));
-            Optional<UUID> customer = isAnonymous(order, stored)
-                    ? order.document().customer().id()
-                    : buyers.find(order.document().customer());
+            Optional<UUID> customer = Optional.ofNullable(staying.get(Key.of(order)))
+                    .or(() -> buyers.find(order.document().customer()));
             if (customer.isEmpty()) {
                 continue;
             }
@@ -132,7 +131,7 @@ final class OrderBatch {
             }
         }
         guests.insert(made);
-        Set<UUID> erased = lockCustomers(customers);
+        Set<UUID> erased = CustomerLocks.lock(connection, customers);
         guests.forget(erased);
         Set<UUID> completed = guests.complete();
         List<Row> rows = new ArrayList<>(changed.size());
@@ -147,9 +146,24 @@ final class OrderBatch {
         return new Touched(made.stream().map(Guest::id).collect(Collectors.toSet()), completed);
     }
 
-    private static boolean isAnonymous(PricedOrder order, Map<Key, Stored> stored) {
-        Stored row = stored.get(Key.of(order));
-        return row != null && row.anonymous();
+    /** Whose the orders stay: who bought has become somebody else's since, by a proven address or a merge, and is told as before. */
+    private Map<Key, UUID> staying(List<PricedOrder> changed, Map<Key, Stored> stored) throws SQLException {
+        Map<UUID, Order.Buyer> buyers = StoredOrders.buyers(
+                connection,
+                changed.stream()
+                        .map(order -> stored.get(Key.of(order)))
+                        .filter(row -> row != null)
+                        .map(Stored::id)
+                        .toList());
+        Map<Key, UUID> staying = new HashMap<>();
+        for (PricedOrder order : changed) {
+            Stored row = stored.get(Key.of(order));
+            if (row != null
+                    && (row.anonymous() || Buyers.isSame(order.document().customer(), buyers.get(row.id())))) {
+                staying.put(Key.of(order), row.customerId());
+            }
+        }
+        return staying;
     }
 
     private static boolean isUnchanged(PricedOrder order, @Nullable Stored row) {
@@ -213,29 +227,6 @@ final class OrderBatch {
             }
         }
         return stored;
-    }
-
-    /** @return those that were erased */
-    private Set<UUID> lockCustomers(Set<UUID> customers) throws SQLException {
-        Set<UUID> erased = new HashSet<>();
-        int found = 0;
-        try (PreparedStatement lock =
-                connection.prepareStatement("select id, erased_at is not null from customer.customer"
-                        + " where id = any (?) order by id for no key update")) {
-            lock.setArray(1, connection.createArrayOf("uuid", customers.toArray()));
-            try (ResultSet rows = lock.executeQuery()) {
-                while (rows.next()) {
-                    found++;
-                    if (rows.getBoolean(2)) {
-                        erased.add(rows.getObject(1, UUID.class));
-                    }
-                }
-            }
-        }
-        if (found < customers.size()) {
-            throw new Problem.Conflict("customer-gone", "A customer was deleted at this very moment.");
-        }
-        return erased;
     }
 
     static void refreshSummaries(Connection connection, Collection<UUID> customers) throws SQLException {

@@ -27,6 +27,8 @@ final class PricedOrder {
             Json.mapper().copy().setSerializationInclusion(JsonInclude.Include.NON_EMPTY);
     private static final ObjectWriter WRITER = STORED.writerFor(Order.Document.class);
     private static final ObjectReader READER = STORED.readerFor(Order.Document.class);
+    private static final ObjectReader BUYER =
+            STORED.readerFor(Order.Buyer.class).at("/customer");
 
     private final Order.Document document;
     private final String json;
@@ -54,6 +56,14 @@ final class PricedOrder {
     static Order.Document read(String json) {
         try {
             return READER.readValue(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Order.Buyer buyer(String json) {
+        try {
+            return BUYER.readValue(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
