@@ -73,7 +73,11 @@ public final class Schedules {
         });
     }
 
-    /** @param expected the version that the change is based on; empty for any */
+    /**
+     * From then on it keeps to the seller accounts that its owner has now.
+     *
+     * @param expected the version that the change is based on; empty for any
+     */
     Schedule change(UUID id, OptionalLong expected, ScheduleDraft draft) {
         return transactions.sql(connection -> {
             Schedule before = own(connection, id);
@@ -81,7 +85,8 @@ public final class Schedules {
                     connection,
                     """
                     update export.schedule set name = ?, format = ?, options = ?, fields = ?, query = ?, every = ?, weekday = ?, at = ?,
-                        time_zone = ?, folder = ?, webhook = ?, enabled = ?, next_at = ?, version = version + 1
+                        time_zone = ?, folder = ?, webhook = ?, enabled = ?, next_at = ?, seller_accounts = ?,
+                        version = version + 1
                     where id = ? and owner = ? and version = ?""",
                     draft.name(),
                     draft.format(),
@@ -96,6 +101,7 @@ public final class Schedules {
                     draft.target().webhook().orElse(false),
                     draft.enabled().orElse(true),
                     draft.rhythm().after(Instant.now()),
+                    access.caller().sellerAccounts().map(List::copyOf),
                     id,
                     me(),
                     expected.orElse(before.version()));

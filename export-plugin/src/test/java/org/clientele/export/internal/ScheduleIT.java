@@ -242,6 +242,34 @@ final class ScheduleIT {
     }
 
     @Test
+    void whoLostASellerAccountSavesTheScheduleAgainForTheOthers() {
+        UUID id = schedule("\"fields\":[\"number\"]");
+        KIT.sql("update export.schedule set seller_accounts = '{north,south}', owner = '" + ExportKit.BOB + "'");
+        KIT.identities.put(
+                ExportKit.BOB,
+                new Identity(
+                        ExportKit.BOB,
+                        "Bob",
+                        List.of(new Grant(Set.of("customers:export"), Optional.of(Set.of("north"))))));
+        run(Instant.now().plus(java.time.Duration.ofDays(2)));
+        assertThat(KIT.schedules().find(id).orElseThrow().lastProblem()).contains("owner-lost-scope");
+
+        HttpResponse<String> saved = REST.send(
+                "PATCH",
+                "/exports/schedules/" + id,
+                "{\"name\":\"again\"}",
+                "Authorization",
+                "Bearer bob",
+                "If-Match",
+                "*");
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
+        run(Instant.now().plus(java.time.Duration.ofDays(4)));
+        assertThat(KIT.exports.in(State.PENDING))
+                .singleElement()
+                .satisfies(export -> assertThat(export.sellerAccounts()).contains(List.of("north")));
+    }
+
+    @Test
     void theRhythmKeepsToTheClocksOfItsZone() {
         Rhythm daily = new Rhythm(Optional.empty(), LocalTime.of(2, 30), ZoneId.of("Europe/Berlin"));
         // In the night of 28 to 29 March 2026 there is no half past two.
