@@ -148,23 +148,45 @@ final class Undoing {
     }
 
     private void putBack(Entry entry) throws SQLException {
-        String columns = columns(entry.table());
-        try (PreparedStatement insert = connection.prepareStatement("insert into " + entry.table() + " (" + columns
-                + ") overriding system value select " + columns + " from customer.merge_entry e,"
+        try (PreparedStatement insert = connection.prepareStatement("insert into " + entry.table() + " ("
+                + columns(entry.table(), "") + ") overriding system value select " + columns(entry.table(), "r.")
+                + " from customer.merge_entry e,"
                 + " jsonb_populate_recordset(null::" + entry.table()
-                + ", e.content) where e.merge_id = ? and e.position = ?")) {
+                + ", e.content) r where e.merge_id = ? and e.position = ?" + stillThere(entry.table()))) {
             insert.setObject(1, merge.id());
             insert.setLong(2, entry.position());
             insert.executeUpdate();
         }
     }
 
+    /** Without what a row refers to, it would be gone too: somebody was purged since, or something deleted. */
+    private String stillThere(String table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select coalesce(string_agg(format(' and (%s or exists (select from %s f where %s))',
+                        k.missing, c.confrelid::regclass, k.same), ''), '')
+                from pg_constraint c, lateral (
+                    select string_agg(format('r.%I is null', own.attname), ' or ') as missing,
+                        string_agg(format('f.%I = r.%I', other.attname, own.attname), ' and ') as same
+                    from unnest(c.conkey, c.confkey) pair (mine, theirs)
+                    join pg_attribute own on own.attrelid = c.conrelid and own.attnum = pair.mine
+                    join pg_attribute other on other.attrelid = c.confrelid and other.attnum = pair.theirs) k
+                where c.contype = 'f' and c.conrelid = ?::regclass and c.confrelid <> c.conrelid
+                    and c.confdeltype not in ('n', 'd')""")) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
     /** Those that are not derived from the others. */
-    private String columns(String table) throws SQLException {
+    private String columns(String table, String prefix) throws SQLException {
         try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery("select string_agg(quote_ident(attname), ', ' order by attnum)"
-                        + " from pg_attribute where attrelid = '" + table + "'::regclass and attnum > 0"
-                        + " and not attisdropped and attgenerated = ''")) {
+                ResultSet row = select.executeQuery(
+                        "select string_agg('" + prefix + "' || quote_ident(attname), ', ' order by attnum)"
+                                + " from pg_attribute where attrelid = '" + table + "'::regclass and attnum > 0"
+                                + " and not attisdropped and attgenerated = ''")) {
             row.next();
             return row.getString(1);
         }
