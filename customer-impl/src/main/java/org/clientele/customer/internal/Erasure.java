@@ -68,10 +68,12 @@ final class Erasure {
         });
     }
 
-    void purge(UUID id, OptionalLong version) {
+    /** @param locked runs when nobody else changes the customer any more, and everything is still there */
+    void purge(UUID id, OptionalLong version, Runnable locked) {
         transactions.run(em -> {
             whole(id);
             CustomerEntity entity = lock(em, id, version);
+            locked.run();
             if (transactions.sql(connection ->
                     exists(connection, "select from customer.orders where customer_id = ? limit 1", id))) {
                 throw new Problem.Conflict("has-orders", "The customer has orders, and can be erased only.");

@@ -278,8 +278,7 @@ public final class JpaCustomers implements Customers {
     @Override
     public void purge(UUID id, OptionalLong version) {
         transactions.run(em -> {
-            events.publish(Event.Draft.of("customer.purged", id, Map.of()));
-            erasure.purge(id, version);
+            erasure.purge(id, version, () -> events.publish(Event.Draft.of("customer.purged", id, Map.of())));
             locked.tell(listener -> listener.purged(id));
         });
     }
