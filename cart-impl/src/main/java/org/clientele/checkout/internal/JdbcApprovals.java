@@ -1,5 +1,6 @@
 package org.clientele.checkout.internal;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,7 @@ public final class JdbcApprovals implements Approvals {
             CheckoutCarts.Locked locked = carts.lock(connection, seen.cartId());
             ApprovalRows.Stored waiting = waiting(ApprovalRows.lockWaiting(connection, seen.cartId()), id);
             Preparation.Prepared prepared = prepared(JdbcCheckout.open(locked), customer, waiting);
-            carts.hold(connection, seen.cartId(), false);
+            carts.release(connection, seen.cartId(), Placing.now());
             Checkout.Outcome placed = placing.place(
                     connection, prepared, waiting.choices(), waiting.actor(), Optional.of(waiting.approval()));
             Approval decided = ApprovalRows.decide(
@@ -187,15 +188,10 @@ public final class JdbcApprovals implements Approvals {
             purchasers.lock(seen.customerId());
             Cart cart = carts.lock(connection, seen.cartId()).cart();
             waiting(ApprovalRows.lockWaiting(connection, seen.cartId()), id);
-            carts.hold(connection, seen.cartId(), false);
+            Instant now = Placing.now();
+            carts.release(connection, seen.cartId(), now);
             Approval decided = ApprovalRows.decide(
-                    connection,
-                    id,
-                    Approval.State.REJECTED,
-                    access.caller().id(),
-                    Placing.now(),
-                    reason,
-                    Optional.empty());
+                    connection, id, Approval.State.REJECTED, access.caller().id(), now, reason, Optional.empty());
             tell("cart.rejected", "An order was rejected", cart, decided);
             return decided;
         });
