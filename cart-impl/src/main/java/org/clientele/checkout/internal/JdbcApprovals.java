@@ -1,5 +1,7 @@
 package org.clientele.checkout.internal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -125,8 +127,7 @@ public final class JdbcApprovals implements Approvals {
             ApprovalRows.Stored waiting = waiting(ApprovalRows.lockWaiting(connection, seen.cartId()), id);
             Preparation.Prepared prepared = prepared(JdbcCheckout.open(locked), customer, waiting);
             carts.release(connection, seen.cartId(), Placing.now());
-            Checkout.Outcome placed = placing.place(
-                    connection, prepared, waiting.choices(), waiting.actor(), Optional.of(waiting.approval()));
+            Checkout.Outcome placed = placed(connection, prepared, waiting);
             Approval decided = ApprovalRows.decide(
                     connection,
                     id,
@@ -149,8 +150,7 @@ public final class JdbcApprovals implements Approvals {
                     withoutTotal(waiting.choices()),
                     waiting.actor().isAgent());
         } catch (Problem.Invalid wrong) {
-            throw new Problem.Conflict(
-                    "cannot-be-placed", "What was chosen at checkout cannot be had any more.", wrong.violations());
+            throw cannotBePlaced(wrong);
         }
         Cart cart = prepared.cart();
         if (cart.total() > waiting.approval().total()
@@ -158,6 +158,21 @@ public final class JdbcApprovals implements Approvals {
             throw Preparation.totalChanged();
         }
         return prepared;
+    }
+
+    private Checkout.Outcome placed(Connection connection, Preparation.Prepared prepared, ApprovalRows.Stored waiting)
+            throws SQLException {
+        try {
+            return placing.place(
+                    connection, prepared, waiting.choices(), waiting.actor(), Optional.of(waiting.approval()));
+        } catch (Problem.Invalid wrong) {
+            throw cannotBePlaced(wrong);
+        }
+    }
+
+    private static Problem.Conflict cannotBePlaced(Problem.Invalid wrong) {
+        return new Problem.Conflict(
+                "cannot-be-placed", "What was chosen at checkout cannot be had any more.", wrong.violations());
     }
 
     /** What is allowed is the total that was asked for, or less. */
