@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Finds carts that nobody came back to, and tells once of each. */
+/** Finds carts that nobody came back to, and tells once of each. Those that wait for an approval are not left. */
 @Component(
         service = RecurringWork.class,
         property = {RecurringWork.NAME + "=cart.abandonment", RecurringWork.PAUSE_SECONDS + ":Integer=60"},
@@ -66,7 +66,7 @@ public final class Abandonment implements RecurringWork {
                 """
                 with idle as (
                     select id from cart.cart
-                    where status = 'open' and abandoned_at is null and units > 0 and changed_at < ?
+                    where status = 'open' and not held and abandoned_at is null and units > 0 and changed_at < ?
                     order by changed_at limit ? for no key update skip locked)
                 update cart.cart c set abandoned_at = ? from idle where c.id = idle.id
                 returning c.id, c.customer_id, c.seller_account, c.total, c.currency, c.changed_at,

@@ -63,8 +63,8 @@ final class CartChanges {
         }
         try {
             Cart after = edited(before, edit);
-            Optional<String> revision = transactions.statement(
-                    connection -> CartRows.update(connection, after, known.get().revision()));
+            Optional<String> revision =
+                    transactions.statement(connection -> CartRows.update(connection, after, known.get()));
             revision.ifPresent(written -> remember(after, written));
             return revision.map(written -> after);
         } catch (Problem.Unavailable away) {

@@ -1,10 +1,11 @@
 package org.clientele.cart.internal;
 
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.clientele.Problem;
 import org.clientele.Problem.Checks;
 import org.clientele.cart.Attribution;
@@ -13,7 +14,9 @@ import org.clientele.cart.Schedule;
 
 /** What carts take. */
 final class CartChecks {
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final int LONGEST = 200;
     private static final int MOST_UTM = 20;
@@ -29,9 +32,12 @@ final class CartChecks {
     void opening(Carts.Opening opening) {
         Problem.Invalid.check(checks -> {
             checks.that(
-                    opening.currency()
-                            .map(code -> CURRENCY.matcher(code).matches())
-                            .orElse(true),
+                    opening.sellerAccount().map(CartChecks::isSellerAccount).orElse(true),
+                    "/sellerAccount",
+                    "seller-account",
+                    "There is no such seller account.");
+            checks.that(
+                    opening.currency().map(CURRENCIES::contains).orElse(true),
                     "/currency",
                     "currency",
                     "A currency is three upper-case letters (ISO 4217).");
@@ -46,6 +52,11 @@ final class CartChecks {
                 addition(checks, opening.lines().get(i), "/lines/" + i);
             }
         });
+    }
+
+    /** One that orders take: a star stands for all of them. */
+    private static boolean isSellerAccount(String name) {
+        return !name.isBlank() && name.length() <= 64 && !name.equals("*");
     }
 
     void addition(Checks checks, Carts.Addition addition, String at) {

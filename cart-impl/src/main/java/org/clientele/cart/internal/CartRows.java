@@ -30,7 +30,7 @@ final class CartRows {
     /**
      * @param abandoned whether it was found that nobody came back to it
      * @param held whether it waits for an approval
-     * @param revision another one after each change of the row, whoever made it
+     * @param revision another one after each transaction that changed the row, whoever made it
      */
     record Stored(Cart cart, boolean abandoned, boolean held, String revision) {
         static Stored open(Cart cart, String revision) {
@@ -94,13 +94,15 @@ final class CartRows {
     /**
      * Needs no lock.
      *
-     * @return the new revision of the row, or nothing if it is not as it was in that revision
+     * @param before what was known of it: the version too, since one transaction makes only one revision of all that it
+     *     writes
+     * @return the new revision of the row, or nothing if it is not as it was
      */
-    static Optional<String> update(Connection connection, Cart cart, String revision) throws SQLException {
-        return update(connection, cart, Optional.of(revision));
+    static Optional<String> update(Connection connection, Cart cart, Stored before) throws SQLException {
+        return update(connection, cart, Optional.of(before));
     }
 
-    private static Optional<String> update(Connection connection, Cart cart, Optional<String> revision)
+    private static Optional<String> update(Connection connection, Cart cart, Optional<Stored> before)
             throws SQLException {
         return Sql.first(
                 connection,
@@ -108,7 +110,7 @@ final class CartRows {
                 update cart.cart set customer_id = ?, status = ?, currency = ?, country = ?, lines = ?::jsonb, codes = ?,
                     offers = ?::jsonb, hints = ?::jsonb, attribution = ?::jsonb, units = ?, subtotal = ?, discount = ?,
                     shipping = ?, tax = ?, total = ?, changed_at = ?, abandoned_at = null, order_number = ?, version = ?
-                where id = ? and xmin = coalesce(?::xid, xmin)
+                where id = ? and xmin = coalesce(?::xid, xmin) and version = coalesce(?::bigint, version)
                 returning xmin::text""",
                 row -> row.getString(1),
                 cart.customerId(),
@@ -130,7 +132,8 @@ final class CartRows {
                 cart.order(),
                 cart.version(),
                 cart.id(),
-                revision);
+                before.map(Stored::revision),
+                before.map(known -> known.cart().version()));
     }
 
     private static Stored stored(ResultSet row) throws SQLException {

@@ -99,9 +99,14 @@ public final class CheckoutCarts {
         CartRows.update(connection, cart);
     }
 
-    /** Whether it is kept from being changed. */
-    public void hold(Connection connection, UUID cart, boolean held) throws SQLException {
-        Sql.update(connection, "update cart.cart set held = ? where id = ?", held, cart);
+    /** It is kept from being changed. */
+    public void hold(Connection connection, UUID cart) throws SQLException {
+        Sql.update(connection, "update cart.cart set held = true where id = ?", cart);
+    }
+
+    /** Whoever gets it back has from then on as long as others to come back to it. */
+    public void release(Connection connection, UUID cart, Instant at) throws SQLException {
+        Sql.update(connection, "update cart.cart set held = false, changed_at = ? where id = ?", at, cart);
     }
 
     /** What is told of a cart: nothing personal. */

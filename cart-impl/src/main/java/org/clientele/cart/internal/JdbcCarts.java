@@ -73,20 +73,22 @@ public final class JdbcCarts implements Carts {
         String account = access.sellerAccountOfNew(opening.sellerAccount(), USUAL_ACCOUNT)
                 .orElseThrow(() ->
                         Problem.Invalid.at("/sellerAccount", "seller-account", "There is no such seller account."));
-        CartDraft draft = CartDraft.empty(Uuid7.next(), account, now());
-        draft.customerId = owner(opening);
-        draft.currency = opening.currency().or(() -> currency);
-        draft.country = opening.country();
-        draft.attribution = access.attributed(opening.attribution().orElse(Attribution.NONE));
-        return draft.customerId.isEmpty()
-                ? opened(draft, opening)
+        Optional<UUID> customer = owner(opening);
+        return customer.isEmpty()
+                ? opened(opening, account, customer)
                 : transactions.sql(connection -> {
-                    lock(draft.customerId.get(), "/customerId");
-                    return opened(draft, opening);
+                    lock(customer.get(), "/customerId");
+                    return opened(opening, account, customer);
                 });
     }
 
-    private Cart opened(CartDraft draft, Opening opening) {
+    /** Begins with nothing each time: the transaction may run again. */
+    private Cart opened(Opening opening, String account, Optional<UUID> customer) {
+        CartDraft draft = CartDraft.empty(Uuid7.next(), account, now());
+        draft.customerId = customer;
+        draft.currency = opening.currency().or(() -> currency);
+        draft.country = opening.country();
+        draft.attribution = access.attributed(opening.attribution().orElse(Attribution.NONE));
         for (int i = 0; i < opening.lines().size(); i++) {
             edits.add(draft, opening.lines().get(i), "/lines/" + i);
         }

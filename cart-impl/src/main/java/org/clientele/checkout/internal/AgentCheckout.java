@@ -38,7 +38,7 @@ public final class AgentCheckout {
             ServedCarts.Served found = served.locked(connection, cartId);
             Cart cart = found.cart();
             Agents.Agent agent = agents.present(cookie, cart.sellerAccount());
-            served.attribute(cart);
+            served.attribute(connection, cart);
             Optional<UUID> customer = found.customer().map(Customer::id);
             CartSessions.Begun session = sessions.begin(new CartSessions.Beginning(
                     cart.id(), customer, Optional.empty(), Optional.of(agent), Optional.of(customerIp)));

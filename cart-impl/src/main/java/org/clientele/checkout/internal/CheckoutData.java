@@ -1,6 +1,9 @@
 package org.clientele.checkout.internal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
+import org.clientele.cart.internal.CartData;
 import org.clientele.customer.CustomerData;
 import org.clientele.customer.MergeLedger;
 import org.clientele.customer.SubjectExport;
@@ -10,9 +13,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Placements, approvals and subscriptions are the customer's. */
+/** Placements, approvals and subscriptions are the customer's; so is what a guest bought, which only the placement tells. */
 @Component
 public final class CheckoutData implements CustomerData {
+    private static final String BOUGHT = " in (select cart_id from cart.placement where customer_id = ?)";
+    private static final String BOUGHT_AS_GUEST = " where customer_id is null and id" + BOUGHT;
+
     private final Transactions transactions;
 
     @Activate
@@ -28,6 +34,8 @@ public final class CheckoutData implements CustomerData {
                     connection,
                     "update cart.placement set customer_ip = null, purchase_order = null where customer_id = ?",
                     customer);
+            forgetMerged(connection, customer);
+            Sql.update(connection, "update cart.cart set " + CartData.WITHOUT_ORIGIN + BOUGHT_AS_GUEST, customer);
             Sql.update(
                     connection,
                     "update cart.cart set held = false where held and id in"
@@ -40,7 +48,8 @@ public final class CheckoutData implements CustomerData {
                     customer);
             return Sql.update(
                     connection,
-                    "update cart.subscription set state = 'ended' where customer_id = ? and state = 'recorded'",
+                    "update cart.subscription set " + CartData.WITHOUT_ORIGIN
+                            + ", state = case state when 'recorded' then 'ended' else state end where customer_id = ?",
                     customer);
         });
     }
@@ -53,10 +62,18 @@ public final class CheckoutData implements CustomerData {
                     "update cart.cart set held = false where held and id in"
                             + " (select cart_id from cart.approval where customer_id = ?)",
                     customer);
+            forgetMerged(connection, customer);
+            Sql.update(connection, "delete from cart.cart" + BOUGHT_AS_GUEST, customer);
             Sql.update(connection, "delete from cart.placement where customer_id = ?", customer);
             Sql.update(connection, "delete from cart.approval where customer_id = ?", customer);
             return Sql.update(connection, "delete from cart.subscription where customer_id = ?", customer);
         });
+    }
+
+    /** What went into carts that were bought as a guest. */
+    private static void forgetMerged(Connection connection, UUID customer) throws SQLException {
+        Sql.update(connection, "delete from cart.cart where customer_id is null and merged_into" + BOUGHT, customer);
+        Sql.update(connection, "delete from cart.cart_merge where customer_id is null and into_id" + BOUGHT, customer);
     }
 
     @Override

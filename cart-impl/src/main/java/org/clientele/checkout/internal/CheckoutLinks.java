@@ -68,7 +68,7 @@ public final class CheckoutLinks {
             if (request.sendMail()) {
                 mail.requireAddressee(found.customer());
             }
-            served.attribute(found.cart());
+            served.attribute(connection, found.cart());
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             CheckoutLink link = new CheckoutLink(
                     Uuid7.next(),

@@ -1,5 +1,8 @@
 package org.clientele.checkout.internal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -123,9 +126,8 @@ public final class JdbcApprovals implements Approvals {
             CheckoutCarts.Locked locked = carts.lock(connection, seen.cartId());
             ApprovalRows.Stored waiting = waiting(ApprovalRows.lockWaiting(connection, seen.cartId()), id);
             Preparation.Prepared prepared = prepared(JdbcCheckout.open(locked), customer, waiting);
-            carts.hold(connection, seen.cartId(), false);
-            Checkout.Outcome placed = placing.place(
-                    connection, prepared, waiting.choices(), waiting.actor(), Optional.of(waiting.approval()));
+            carts.release(connection, seen.cartId(), Placing.now());
+            Checkout.Outcome placed = placed(connection, prepared, waiting);
             Approval decided = ApprovalRows.decide(
                     connection,
                     id,
@@ -148,8 +150,7 @@ public final class JdbcApprovals implements Approvals {
                     withoutTotal(waiting.choices()),
                     waiting.actor().isAgent());
         } catch (Problem.Invalid wrong) {
-            throw new Problem.Conflict(
-                    "cannot-be-placed", "What was chosen at checkout cannot be had any more.", wrong.violations());
+            throw cannotBePlaced(wrong);
         }
         Cart cart = prepared.cart();
         if (cart.total() > waiting.approval().total()
@@ -157,6 +158,21 @@ public final class JdbcApprovals implements Approvals {
             throw Preparation.totalChanged();
         }
         return prepared;
+    }
+
+    private Checkout.Outcome placed(Connection connection, Preparation.Prepared prepared, ApprovalRows.Stored waiting)
+            throws SQLException {
+        try {
+            return placing.place(
+                    connection, prepared, waiting.choices(), waiting.actor(), Optional.of(waiting.approval()));
+        } catch (Problem.Invalid wrong) {
+            throw cannotBePlaced(wrong);
+        }
+    }
+
+    private static Problem.Conflict cannotBePlaced(Problem.Invalid wrong) {
+        return new Problem.Conflict(
+                "cannot-be-placed", "What was chosen at checkout cannot be had any more.", wrong.violations());
     }
 
     /** What is allowed is the total that was asked for, or less. */
@@ -187,15 +203,10 @@ public final class JdbcApprovals implements Approvals {
             purchasers.lock(seen.customerId());
             Cart cart = carts.lock(connection, seen.cartId()).cart();
             waiting(ApprovalRows.lockWaiting(connection, seen.cartId()), id);
-            carts.hold(connection, seen.cartId(), false);
+            Instant now = Placing.now();
+            carts.release(connection, seen.cartId(), now);
             Approval decided = ApprovalRows.decide(
-                    connection,
-                    id,
-                    Approval.State.REJECTED,
-                    access.caller().id(),
-                    Placing.now(),
-                    reason,
-                    Optional.empty());
+                    connection, id, Approval.State.REJECTED, access.caller().id(), now, reason, Optional.empty());
             tell("cart.rejected", "An order was rejected", cart, decided);
             return decided;
         });

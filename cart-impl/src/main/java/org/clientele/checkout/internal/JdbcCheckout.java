@@ -2,6 +2,7 @@ package org.clientele.checkout.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ public final class JdbcCheckout implements Checkout {
         Cart before = prepared.cart();
         Cart cart = carts.touched(before, actor.attributed(before.attribution()), Placing.now());
         carts.write(connection, cart);
-        carts.hold(connection, cart.id(), true);
+        carts.hold(connection, cart.id());
         Approval approval = new Approval(
                 Uuid7.next(),
                 cart.id(),
@@ -184,13 +185,14 @@ public final class JdbcCheckout implements Checkout {
             Approval waiting = ApprovalRows.lockWaiting(connection, id)
                     .map(ApprovalRows.Stored::approval)
                     .orElseThrow(() -> new Problem.NotFound("This cart waits for no approval."));
-            carts.hold(connection, id, false);
+            Instant now = Placing.now();
+            carts.release(connection, id, now);
             return ApprovalRows.decide(
                     connection,
                     waiting.id(),
                     Approval.State.WITHDRAWN,
                     access.caller().id(),
-                    Placing.now(),
+                    now,
                     Optional.empty(),
                     Optional.empty());
         });

@@ -38,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Placing.class, configurationPid = "org.clientele.checkout")
 public final class Placing {
     private static final Caller SYSTEM = Caller.system("cart");
+    private static final int MOST_STEPS = 1 << 20;
 
     private final CheckoutCarts carts;
     private final Orders orders;
@@ -110,15 +111,48 @@ public final class Placing {
 
     /** The platform may have told of an order that is called like one of ours. */
     private String number(Connection connection, String sellerAccount) throws SQLException {
-        while (true) {
-            long next = Sql.first(connection, "select nextval('cart.order_number')", row -> row.getLong(1))
-                    .orElseThrow();
-            String number = prefix + String.format("%06d", next);
-            if (access.call(SYSTEM, () -> orders.find(number, Optional.of(sellerAccount)))
-                    .isEmpty()) {
-                return number;
+        long next = next(connection, 1);
+        while (isTaken(next, sellerAccount)) {
+            next = next(connection, stepsToFree(next, sellerAccount));
+        }
+        return number(next);
+    }
+
+    /** Others may take some at the same time: nobody gets one twice. */
+    private static long next(Connection connection, long steps) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select max(nextval('cart.order_number')) from generate_series(1, ?)",
+                        row -> row.getLong(1),
+                        steps)
+                .orElseThrow();
+    }
+
+    /** How far a free number is: many may have been imported, so it is looked for in steps that double, and then between the last two. */
+    private long stepsToFree(long taken, String sellerAccount) {
+        long free = 1;
+        while (free < MOST_STEPS && isTaken(taken + free, sellerAccount)) {
+            free *= 2;
+        }
+        long last = free / 2;
+        while (free - last > 1) {
+            long middle = (last + free) / 2;
+            if (isTaken(taken + middle, sellerAccount)) {
+                last = middle;
+            } else {
+                free = middle;
             }
         }
+        return free;
+    }
+
+    private boolean isTaken(long number, String sellerAccount) {
+        return access.call(SYSTEM, () -> orders.find(number(number), Optional.of(sellerAccount)))
+                .isPresent();
+    }
+
+    private String number(long number) {
+        return prefix + String.format("%06d", number);
     }
 
     private Order put(Order.Document document) {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.clientele.Problem;
@@ -14,6 +13,7 @@ import org.clientele.audit.Audit;
 import org.clientele.audit.AuditEntry;
 import org.clientele.cart.Cart;
 import org.clientele.cart.Carts;
+import org.clientele.cart.internal.CheckoutCarts;
 import org.clientele.customer.Customer;
 import org.clientele.customer.Customers;
 import org.clientele.persistence.Sql;
@@ -80,13 +80,22 @@ public final class ServedCarts {
         }
     }
 
-    /** That the caller serves the customer, unless somebody else does. */
-    void attribute(Cart cart) {
-        if (cart.attribution().agent().isEmpty()) {
-            carts.attribute(
-                    cart.id(),
-                    OptionalLong.empty(),
-                    cart.attribution().withAgent(Optional.of(access.caller().id())));
+    /**
+     * That the caller serves the customer, unless somebody else does. The customer has not come back by that: the cart stays as
+     * abandoned, and as old, as it is. Call it with the cart locked.
+     */
+    void attribute(Connection connection, Cart cart) throws SQLException {
+        if (cart.attribution().agent().isPresent()) {
+            return;
+        }
+        int changed = Sql.update(
+                connection,
+                "update cart.cart set attribution = ?::jsonb, version = version + 1 where id = ? and not held",
+                StoredJson.write(
+                        cart.attribution().withAgent(Optional.of(access.caller().id()))),
+                cart.id());
+        if (changed == 0) {
+            throw CheckoutCarts.awaitingApproval();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.clientele.cart.internal;
 
+import java.time.Clock;
 import java.util.Map;
 import org.clientele.access.Access;
 import org.clientele.catalog.Catalogue;
@@ -29,6 +30,10 @@ public final class CartParts {
             AgentAudit audit) {
         return new JdbcCarts(
                 transactions, new CartAccess(access), customers, events, pricing, audit, CartKit.config(Map.of()));
+    }
+
+    public static Abandonment abandonment(Transactions transactions, Events events, Clock clock) {
+        return new Abandonment(transactions, events, CartKit.config(Map.of()), clock);
     }
 
     public static CheckoutCarts checkoutCarts(Access access, Pricing pricing) {

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.clientele.cart.Schedule;
+import org.clientele.cart.internal.CartData;
 import org.clientele.checkout.NewSubscription;
 import org.clientele.company.Company;
 import org.clientele.customer.Customer;
+import org.clientele.customer.CustomerData;
+import org.clientele.offer.internal.CouponUseData;
 import org.clientele.persistence.Sql;
 import org.clientele.rest.RestFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +110,54 @@ final class CheckoutDataIT {
     }
 
     @Test
+    void whereAnErasedCustomerCameFromIsForgotten() {
+        Customer buyer = KIT.plugin.customer();
+        taken(place(buyer, recurring(Optional.of(buyer))));
+        place(buyer, recurring(Optional.of(buyer)));
+        KIT.plugin.erase(KIT.data, buyer.id());
+        assertThat(texts("select state from cart.subscription", buyer.id()))
+                .containsExactlyInAnyOrder("taken", "ended");
+        assertThat(texts("select attribution::text from cart.subscription", buyer.id()))
+                .hasSize(2)
+                .noneMatch(text -> text.contains("spring"));
+    }
+
+    @Test
+    void whatAGuestBoughtIsTheirs() {
+        CartData carts = new CartData(KIT.plugin.transactions());
+        String cart = recurring(Optional.empty());
+        String merged = merged(cart);
+        UUID guest = bought(cart);
+        assertThat(KIT.plugin
+                        .export(guest, KIT.data, carts, KIT.links.data(), new CouponUseData(KIT.plugin.transactions()))
+                        .get("cart.cart"))
+                .extracting(told -> String.valueOf(told.get("id")))
+                .containsExactlyInAnyOrder(cart, merged);
+        assertThat(attributions(cart)).singleElement().asString().contains("spring");
+        KIT.plugin.erase(KIT.data, guest);
+        KIT.plugin.erase(carts, guest);
+        assertThat(attributions(merged)).isEmpty();
+        assertThat(attributions(cart)).singleElement().asString().doesNotContain("spring");
+    }
+
+    /** Who keeps what is asked in no order that is known. */
+    @Test
+    void aPurgedGuestLeavesNothing() {
+        CartData carts = new CartData(KIT.plugin.transactions());
+        for (List<CustomerData> all : List.of(List.of(carts, KIT.data), List.of(KIT.data, carts))) {
+            String cart = recurring(Optional.empty());
+            String merged = merged(cart);
+            String others = recurring(Optional.empty());
+            UUID guest = bought(cart);
+            all.forEach(data -> KIT.plugin.purge(data, guest));
+            assertThat(attributions(cart)).isEmpty();
+            assertThat(attributions(merged)).isEmpty();
+            assertThat(attributions(others)).hasSize(1);
+            assertThat(texts("select 'x' from cart.placement", guest)).isEmpty();
+        }
+    }
+
+    @Test
     void aPurgedCustomerLeavesNothing() {
         Customer buyer = KIT.member(UUID.randomUUID(), Company.Role.BUYER, 400);
         String held = KIT.cart(Optional.of(buyer), KIT.product(500), 1);
@@ -137,6 +188,41 @@ final class CheckoutDataIT {
             assertThat(texts("select 'x' from cart." + table.getKey(), into)).hasSize(table.getValue());
             assertThat(texts("select 'x' from cart." + table.getKey(), from)).isEmpty();
         }
+    }
+
+    /** @return another cart of theirs, that went into it */
+    private static String merged(String into) {
+        String cart = recurring(Optional.empty());
+        KIT.plugin
+                .transactions()
+                .sql(connection -> Sql.update(
+                        connection,
+                        "update cart.cart set status = 'merged', merged_into = ?::uuid where id = ?::uuid",
+                        into,
+                        cart));
+        return cart;
+    }
+
+    /** @return who it was */
+    private static UUID bought(String cart) {
+        HttpResponse<String> placed = KIT.store(
+                "POST",
+                "/carts/" + cart + "/checkout",
+                "{\"paymentMethod\":\"invoice\",\"email\":\"" + cart + "@example.com\"}");
+        assertThat(placed.statusCode()).as(placed.body()).isEqualTo(201);
+        return KIT.orders
+                .order(PlacingKit.json(placed).at("/order/number").asText())
+                .customerId();
+    }
+
+    private static List<String> attributions(String cart) {
+        return KIT.plugin
+                .transactions()
+                .read(connection -> Sql.list(
+                        connection,
+                        "select attribution::text from cart.cart where id = ?::uuid",
+                        row -> row.getString(1),
+                        cart));
     }
 
     /** A cart with something for every month. */
@@ -172,9 +258,13 @@ final class CheckoutDataIT {
     }
 
     private static List<String> texts(String select, Customer customer) {
+        return texts(select, customer.id());
+    }
+
+    private static List<String> texts(String select, UUID customer) {
         return KIT.plugin
                 .transactions()
-                .read(connection -> Sql.list(
-                        connection, select + " where customer_id = ?", row -> row.getString(1), customer.id()));
+                .read(connection ->
+                        Sql.list(connection, select + " where customer_id = ?", row -> row.getString(1), customer));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.clientele.Problem;
 import org.clientele.access.Access;
 import org.clientele.order.Order;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedOrders {
     private final Map<String, Order> orders = new ConcurrentHashMap<>();
     private final Map<String, UUID> guests = new ConcurrentHashMap<>();
+    private final AtomicInteger found = new AtomicInteger();
     private final Access access;
     private volatile Optional<RuntimeException> failure = Optional.empty();
 
@@ -28,9 +30,19 @@ final class RecordedOrders {
                 new Class<?>[] {Orders.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "put" -> put((Order.Document) arguments[0]);
-                    case "find" -> Optional.ofNullable(orders.get((String) arguments[0]));
+                    case "find" -> find((String) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    private Optional<Order> find(String number) {
+        found.incrementAndGet();
+        return Optional.ofNullable(orders.get(number));
+    }
+
+    /** How often one was looked for. */
+    int found() {
+        return found.get();
     }
 
     private Orders.Told put(Order.Document document) {
