@@ -52,7 +52,8 @@ final class OrderBatch {
     }
 
     /** What became of one order. */
-    record Entry(Order order, Outcome outcome) {}
+    /** @param recorded how much of what was refunded was recorded here, and told of then */
+    record Entry(Order order, Outcome outcome, long recorded) {}
 
     /** @param told each number of a seller account once */
     Written write(List<PricedOrder> told) throws SQLException {
@@ -92,7 +93,7 @@ final class OrderBatch {
             PricedOrder order = kept(any, stored);
             Stored row = stored.get(Key.of(order));
             Entry entry = row != null && isUnchanged(order, row)
-                    ? new Entry(recorded.complete(row.order(order.document())), Outcome.UNCHANGED)
+                    ? new Entry(recorded.complete(row.order(order.document())), Outcome.UNCHANGED, 0)
                     : entries.get(Key.of(order));
             written.add(Optional.ofNullable(entry));
         }
@@ -252,7 +253,7 @@ final class OrderBatch {
                 insert.setString(column, row.document().number());
                 insert.addBatch();
                 Order order = new Order(id, row.customer(), row.document(), now, 0);
-                entries.put(Key.of(row.order()), new Entry(order, Outcome.CREATED));
+                entries.put(Key.of(row.order()), new Entry(order, Outcome.CREATED, 0));
             }
             insert.executeBatch();
         }
@@ -279,7 +280,8 @@ final class OrderBatch {
                 update.setObject(column, before.id());
                 update.addBatch();
                 Order order = new Order(before.id(), row.customer(), row.document(), now, before.version() + 1);
-                entries.put(Key.of(row.order()), new Entry(after.complete(order), Outcome.UPDATED));
+                entries.put(
+                        Key.of(row.order()), new Entry(after.complete(order), Outcome.UPDATED, after.sum(before.id())));
             }
             update.executeBatch();
         }

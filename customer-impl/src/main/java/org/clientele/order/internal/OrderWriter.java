@@ -156,6 +156,7 @@ public final class OrderWriter {
         PricedOrder priced = PricedOrder.again(entry.order().document());
         data.put("returnedUnits", priced.returnedUnits());
         data.put("refunded", priced.refunded());
+        data.put("recorded", entry.recorded());
         data.put(
                 "rating",
                 entry.order().document().feedback().map(Order.Feedback::rating).orElse(null));

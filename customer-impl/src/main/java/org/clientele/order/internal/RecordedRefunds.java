@@ -83,6 +83,11 @@ final class RecordedRefunds {
                         Stream.concat(document.refunds().stream(), own.stream()).toList());
     }
 
+    /** The sum of all of them. */
+    long sum(UUID order) {
+        return rows(order).mapToLong(row -> row.refund().amount()).sum();
+    }
+
     /** The sum of those that the document does not count. */
     long besides(UUID order) {
         return rows(order)

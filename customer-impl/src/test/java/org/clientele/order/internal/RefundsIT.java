@@ -184,6 +184,9 @@ class RefundsIT {
         assertThat(json(put("\"fulfilment\": \"shipped\",")).path("refunds"))
                 .as("changed")
                 .hasSize(1);
+        assertThat(WORKSHOP.query("select data::jsonb ->> 'refunded', data::jsonb ->> 'recorded' from customer.event"
+                        + " where type = 'order.imported' order by position desc limit 1"))
+                .containsExactly("300|300");
         assertThat(WORKSHOP.query(SUMMARY)).containsExactly("1000|300");
 
         put("\"refunds\": [{\"id\": \"" + id + "\", \"at\": \"2026-03-04T12:00:00Z\", \"amount\": 300}],");

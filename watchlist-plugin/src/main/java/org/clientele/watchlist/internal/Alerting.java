@@ -110,11 +110,14 @@ public final class Alerting implements EventFollower {
         if (isNew && !"returned".equals(data.get("status"))) {
             news.add(new News(Alert.ORDER, "order:" + order, "New order " + number));
         }
-        if (number(data, "returnedUnits") > 0 || number(data, "refunded") > 0) {
+        long returned = number(data, "returnedUnits");
+        // What was recorded here was told of then.
+        long refunded = number(data, "refunded") - number(data, "recorded");
+        if (returned > 0 || refunded > 0) {
             news.add(new News(
                     Alert.RETURN,
-                    "return:" + order + ":" + number(data, "returnedUnits") + ":" + number(data, "refunded"),
-                    number(data, "returnedUnits") > 0 ? "Return of order " + number : "Refund for order " + number));
+                    "return:" + order + ":" + returned + ":" + refunded,
+                    returned > 0 ? "Return of order " + number : "Refund for order " + number));
         }
         long rating = number(data, "rating");
         if (rating > 0 && rating <= badRating) {

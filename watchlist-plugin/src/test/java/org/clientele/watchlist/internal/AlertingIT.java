@@ -93,6 +93,17 @@ final class AlertingIT {
     }
 
     @Test
+    void whatWasRecordedHereIsNotToldAgainWithTheOrder() {
+        UUID customer = watched(WatchlistKit.ADA, Alert.values());
+        ALERTING.follow(List.of(
+                order(customer, "updated", Map.of("refunded", 500L, "recorded", 500L)),
+                order(customer, "updated", Map.of("refunded", 700L, "recorded", 500L))));
+        assertThat(KIT.told())
+                .singleElement()
+                .satisfies(draft -> assertThat(draft.key().orElseThrow()).endsWith(":0:200"));
+    }
+
+    @Test
     void historyThatIsImportedIsNoNews() {
         UUID customer = watched(WatchlistKit.ADA, Alert.values());
         ALERTING.follow(List.of(order(
