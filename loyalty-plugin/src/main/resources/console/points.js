@@ -21,6 +21,7 @@ export function define({ LitElement, html }) {
       problem: { state: true },
       points: { state: true },
       reason: { state: true },
+      busy: { state: true },
     };
 
     constructor() {
@@ -120,7 +121,7 @@ export function define({ LitElement, html }) {
           <input id="loyalty-reason" maxlength="200" .value=${this.reason} @input=${(event) => (this.reason = event.target.value)}>
         </div>
         ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ''}
-        <div class="actions"><button class="button primary">${t('loyalty.adjust')}</button></div>
+        <div class="actions"><button class="button primary" ?disabled=${this.busy}>${t('loyalty.adjust')}</button></div>
       </form>`;
     }
 
@@ -161,7 +162,8 @@ export function define({ LitElement, html }) {
     async adjust(event) {
       event.preventDefault();
       const points = Number(this.points);
-      const waits = await this.change(points, this.reason.trim());
+      this.busy = true;
+      const waits = await this.change(points, this.reason.trim()).finally(() => (this.busy = false));
       if (waits === undefined) {
         return;
       }

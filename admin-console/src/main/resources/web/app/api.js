@@ -49,6 +49,15 @@ function reached(yes) {
 
 export const isOffline = () => offline;
 
+/** Keys of changes that got no answer, by what they ask for: nobody knows what became of them, so the same again is the same change. */
+const unanswered = new Map();
+const UNANSWERED_MILLIS = 600_000;
+
+function keyOf(change) {
+  const { key, at } = unanswered.get(change) ?? {};
+  return key && Date.now() - at < UNANSWERED_MILLIS ? key : (crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now());
+}
+
 /**
  * `fetch` below `/api/admin/v1/`, with all that the API wants: who calls, CSRF, an Idempotency-Key, one more try after a 503, and the
  * dialog that asks to sign in again after a 401. Answers with whatever the server said; throws an ApiError `offline` without one.
@@ -65,15 +74,23 @@ export async function fetchApi(path, options = {}) {
   const method = (options.method ?? 'GET').toUpperCase();
   const headers = new Headers(options.headers);
   const changes = method !== 'GET' && method !== 'HEAD';
-  if (changes && !headers.has('Idempotency-Key') && !headers.has('Clientele-No-Key')) {
-    headers.set('Idempotency-Key', crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now());
+  const keyed = changes && !headers.has('Idempotency-Key') && !headers.has('Clientele-No-Key');
+  const change = keyed && typeof (options.body ?? '') === 'string' ? `${method} ${url} ${options.body ?? ''}` : null;
+  if (keyed) {
+    headers.set('Idempotency-Key', keyOf(change));
   }
   if (options.body !== undefined && !headers.has('Content-Type')) {
     headers.set('Content-Type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
   }
   headers.set('Accept-Language', language);
   for (let tried = 1; ; tried++) {
-    const answer = await send(url, { ...options, method, headers });
+    const answer = await send(url, { ...options, method, headers }).catch((error) => {
+      if (change && error.code === 'offline') {
+        unanswered.set(change, { key: headers.get('Idempotency-Key'), at: Date.now() });
+      }
+      throw error;
+    });
+    unanswered.delete(change);
     if (answer.status === 401 && !headers.has('Clientele-No-Renewal') && (await credentials.renew())) {
       continue;
     }

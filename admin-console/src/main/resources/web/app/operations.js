@@ -9,6 +9,7 @@ import { tabStore } from './store.js';
 const ENDED = new Set(['succeeded', 'failed', 'cancelled']);
 const MOST = 20;
 const POLL_MILLIS = 1_000;
+const LONGEST_POLL_MILLIS = 10_000;
 const RECENT_MILLIS = 3_600_000;
 
 /** Whether an operation is over. */
@@ -85,19 +86,22 @@ class Operations extends Observable {
 
   async #poll(id) {
     // Not by a stream: a browser has six connections for all tabs together, and each stream keeps one.
-    for (;;) {
+    for (let pauseMillis = POLL_MILLIS; ; ) {
       try {
         const operation = await api.get(`operations/${id}`);
+        pauseMillis = POLL_MILLIS;
         this.#update(operation);
         if (hasEnded(operation)) {
           return operation;
         }
       } catch (error) {
-        if (error.code !== 'offline') {
+        if (error.status === 403 || error.status === 404) {
           throw error;
         }
+        // It goes on, whether or not one hears of it.
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_POLL_MILLIS);
       }
-      await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+      await new Promise((resolve) => setTimeout(resolve, pauseMillis));
     }
   }
 

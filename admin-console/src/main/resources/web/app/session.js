@@ -2,7 +2,7 @@
 
 import { ApiError, api, credentials } from './api.js';
 import { Observable } from './observe.js';
-import { browserStore, tabStore } from './store.js';
+import { browserStore, forgetWork, tabStore } from './store.js';
 
 const QUIET = { headers: { 'Clientele-No-Renewal': '1' } };
 
@@ -59,7 +59,6 @@ class Session extends Observable {
     credentials.token = token;
     try {
       await this.#load();
-      tabStore.set('token', token);
     } catch (error) {
       credentials.token = before;
       throw error;
@@ -83,14 +82,24 @@ class Session extends Observable {
       browserStore.remove('login');
     }
     this.#forgetCredentials();
+    forgetWork();
     location.assign('/console/');
   }
 
   async #load() {
     const caller = await api.get('session', QUIET);
     credentials.csrf = caller.csrfToken;
+    if (credentials.token) {
+      tabStore.set('token', credentials.token);
+    }
+    if (tabStore.get('owner') !== caller.id) {
+      forgetWork();
+      tabStore.set('owner', caller.id);
+    }
     if (this.expired && this.caller.id !== caller.id) {
       location.reload();
+      // What waits belongs to whoever was here before.
+      return new Promise(() => {});
     }
     this.caller = caller;
     this.expired = false;

@@ -8,10 +8,12 @@ const guarded = (work, otherwise) => {
   }
 };
 
+const PREFIX = 'clientele.';
+
 const kept = (storage) => ({
-  get: (key) => guarded(() => storage().getItem('clientele.' + key), null),
-  set: (key, value) => guarded(() => storage().setItem('clientele.' + key, value)),
-  remove: (key) => guarded(() => storage().removeItem('clientele.' + key)),
+  get: (key) => guarded(() => storage().getItem(PREFIX + key), null),
+  set: (key, value) => guarded(() => storage().setItem(PREFIX + key, value)),
+  remove: (key) => guarded(() => storage().removeItem(PREFIX + key)),
 });
 
 /** Until the tab is closed. */
@@ -19,3 +21,11 @@ export const tabStore = kept(() => sessionStorage);
 
 /** For this browser: preferences only, nothing of a customer and no secret. */
 export const browserStore = kept(() => localStorage);
+
+/** Of the tab all but who is signed in: drafts and results of searches are nothing for who comes next. */
+export const forgetWork = () =>
+  guarded(() =>
+    Object.keys(sessionStorage)
+      .filter((key) => key.startsWith(PREFIX) && key !== `${PREFIX}token`)
+      .forEach((key) => sessionStorage.removeItem(key)),
+  );

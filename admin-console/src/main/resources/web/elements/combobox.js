@@ -25,6 +25,8 @@ class Combobox extends ClienteleElement {
   #id = uniqueId('combobox');
   #timer;
   #running;
+  /** What the options were found for. */
+  #found = '';
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -65,9 +67,11 @@ class Combobox extends ClienteleElement {
   async #find() {
     this.#running = new AbortController();
     const { signal } = this.#running;
+    const text = this.text.trim();
     try {
-      const options = await this.search(this.text.trim(), signal);
+      const options = await this.search(text, signal);
       if (!signal.aborted) {
+        this.#found = text;
         this.options = options;
         this.at = -1;
       }
@@ -85,7 +89,10 @@ class Combobox extends ClienteleElement {
     } else if (event.key === 'ArrowUp' && count > 0) {
       this.at = (this.at <= 0 ? count : this.at) - 1;
     } else if (event.key === 'Enter' && (this.at >= 0 || count === 1)) {
-      this.#choose(event, this.options[Math.max(this.at, 0)]);
+      // Those of another text are no answer to this one.
+      if (this.text.trim() === this.#found) {
+        this.#choose(event, this.options[Math.max(this.at, 0)]);
+      }
     } else if (event.key === 'Escape' && this.options !== null) {
       event.stopPropagation();
       this.options = null;

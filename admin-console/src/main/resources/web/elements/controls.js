@@ -9,21 +9,24 @@ import { html, ifDefined, live, nothing } from '../app/lit.js';
  * @param {{id: string, label: string, type?: string, value?: unknown, hint?: string, error?: string, required?: boolean,
  *   disabled?: boolean, autocomplete?: string, input?: (value: string) => void, change?: (value: string) => void,
  *   options?: {value: string, label: string, disabled?: boolean}[], rows?: number}} field `id` is unique on the page; with `options` it
- *   is a select, with `rows` a text area; `input` is told each character, `change` when the field is left
+ *   is a select, with `rows` a text area; `input` is told each character, `change` when the field is left. Without `input` the field keeps
+ *   what is being written
  */
 export function field({ id, label, type = 'text', value = '', hint, error, required = false, disabled = false, autocomplete, input, change, options, rows }) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   const changed = (event) => input?.(event.target.value);
   const invalid = error ? 'true' : undefined;
+  const text = String(value ?? '');
+  const shown = input ? live(text) : text;
   const control = options
     ? html`<select id=${id} ?required=${required} ?disabled=${disabled} aria-describedby=${ifDefined(described)}
         aria-invalid=${ifDefined(invalid)} @change=${changed}>
         ${options.map((each) => html`<option value=${each.value} ?selected=${each.value === value} ?disabled=${each.disabled}>${each.label}</option>`)}
       </select>`
     : rows
-      ? html`<textarea id=${id} rows=${rows} .value=${live(value)} ?required=${required} ?disabled=${disabled}
+      ? html`<textarea id=${id} rows=${rows} .value=${shown} ?required=${required} ?disabled=${disabled}
           aria-describedby=${ifDefined(described)} aria-invalid=${ifDefined(invalid)} @input=${changed}></textarea>`
-      : html`<input id=${id} type=${type} step=${ifDefined(type === 'number' ? 'any' : undefined)} .value=${live(String(value ?? ''))} ?required=${required} ?disabled=${disabled}
+      : html`<input id=${id} type=${type} step=${ifDefined(type === 'number' ? 'any' : undefined)} .value=${shown} ?required=${required} ?disabled=${disabled}
           autocomplete=${autocomplete ?? 'off'} aria-describedby=${ifDefined(described)} aria-invalid=${ifDefined(invalid)}
           @input=${changed} @change=${(event) => change?.(event.target.value)}>`;
   return html`<div class="field">

@@ -32,7 +32,8 @@ class SignIn extends ClienteleElement {
 
   render() {
     return this.again
-      ? html`<dialog ${ref(this.#dialog)} aria-labelledby="sign-in-title" @cancel=${(event) => event.preventDefault()}>
+      ? html`<dialog ${ref(this.#dialog)} aria-labelledby="sign-in-title" @cancel=${(event) => event.preventDefault()}
+          @close=${(event) => event.target.showModal()}>
           <h2 id="sign-in-title">${t('app.sign-in.again')}</h2>
           <p>${t('app.sign-in.expired')}</p>
           ${this.#form()}

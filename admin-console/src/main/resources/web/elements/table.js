@@ -70,7 +70,7 @@ class Table extends ClienteleElement {
     const current = row.id === this.current;
     return html`<tr class=${current ? 'current' : ''} aria-current=${current ? 'true' : nothing} @click=${(event) => this.#open(event, row)}>
       ${this.selected ? html`<td class="select">${this.#check(row)}</td>` : nothing}
-      ${this.columns.map(cell)}
+      ${repeat(this.columns, (column) => column.name, cell)}
     </tr>`;
   }
 

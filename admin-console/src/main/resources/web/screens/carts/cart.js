@@ -4,7 +4,7 @@ import { api } from '../../app/api.js';
 import { dateTime, money, time } from '../../app/format.js';
 import { code, t } from '../../app/i18n.js';
 import { useKeys } from '../../app/keys.js';
-import { html, nothing } from '../../app/lit.js';
+import { html, keyed, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { address } from '../../app/router.js';
 import { session } from '../../app/session.js';
@@ -27,6 +27,7 @@ class CartPage extends ClienteleElement {
   static properties = { cartId: { attribute: false }, name: { state: true }, placed: { state: true } };
 
   #edit = new CartEdit();
+  #learning;
   #cart = new Loading(this, (signal) => this.#edit.load(this.cartId, signal));
 
   constructor() {
@@ -43,7 +44,12 @@ class CartPage extends ClienteleElement {
   }
 
   /** Whose it is, and how it was checked out. */
-  async #learn() {
+  #learn() {
+    this.#learning = this.#ask();
+    return this.#learning;
+  }
+
+  async #ask() {
     const { cart } = this.#edit;
     if (!cart) {
       return;
@@ -126,6 +132,7 @@ class CartPage extends ClienteleElement {
   }
 
   async #checkOut() {
+    await this.#learning;
     const { cart } = this.#edit;
     await openDialog(
       t('cart.check-out'),
@@ -138,4 +145,5 @@ class CartPage extends ClienteleElement {
 
 customElements.define('clientele-cart', CartPage);
 
-export default ({ id }) => html`<clientele-cart .cartId=${id}></clientele-cart>`;
+// Another cart is another page: what comes late for the one before is not shown over it.
+export default ({ id }) => keyed(id, html`<clientele-cart .cartId=${id}></clientele-cart>`);

@@ -49,7 +49,7 @@ class CartCheckout extends ClienteleElement {
   }
 
   render() {
-    const who = this.name ?? t('cart.the-guest');
+    const who = this.name ?? t(this.cart.customerId ? 'cart.customer' : 'cart.the-guest');
     return html`<p class="note card" role="note"><strong>${t('cart.acting-as', { name: who })}</strong>
         ${t('cart.acting', { agent: session.caller.name, name: who })}</p>
       ${this.done ? this.#result(this.done) : this.#choices.render((choices) => this.#form(choices))}`;

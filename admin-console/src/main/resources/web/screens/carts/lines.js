@@ -20,6 +20,10 @@ class CartLines extends ClienteleElement {
   /** What the steppers show, while the server does not know of it yet. */
   #wanted = new Map();
   #timers = new Map();
+  /** Of those the ones that were written, not pressed. */
+  #exact = new Set();
+  /** What is being written into the fields. */
+  #written = new Map();
 
   connectedCallback() {
     observe(this, this.edit);
@@ -63,8 +67,8 @@ class CartLines extends ClienteleElement {
       ?disabled=${quantity + by < 1} @click=${() => this.#step(line, quantity + by)}>${by > 0 ? '+' : '−'}</button>`;
     return html`<div class="stepper" role="group" aria-label=${t('cart.quantity', { name })}>
       ${step(-1)}
-      <input type="number" min="1" inputmode="numeric" aria-label=${t('cart.quantity', { name })} .value=${live(String(quantity))}
-        @change=${(event) => this.#write(line, event.target)}>
+      <input type="number" min="1" inputmode="numeric" aria-label=${t('cart.quantity', { name })} .value=${live(this.#written.get(line.id) ?? String(quantity))}
+        @input=${(event) => this.#written.set(line.id, event.target.value)} @change=${(event) => this.#write(line, event.target)}>
       ${step(1)}
     </div>`;
   }
@@ -81,27 +85,33 @@ class CartLines extends ClienteleElement {
   /** Presses in quick succession become one change. */
   #step(line, quantity) {
     this.#wanted.set(line.id, quantity);
+    this.#exact.delete(line.id);
     this.requestUpdate();
     clearTimeout(this.#timers.get(line.id));
     this.#timers.set(line.id, setTimeout(() => this.#send(line.id), STEP_MILLIS));
   }
 
   #write(line, input) {
+    this.#written.delete(line.id);
     const quantity = Number(input.value);
     if (Number.isInteger(quantity) && quantity >= 1) {
       clearTimeout(this.#timers.get(line.id));
       this.#wanted.set(line.id, quantity);
-      this.#send(line.id, true);
+      this.#exact.add(line.id);
+      this.#send(line.id);
     } else {
       input.value = line.quantity;
     }
   }
 
   /** More of something adds to whatever others did meanwhile; a number that was written, or less, is of the cart that was seen. */
-  async #send(id, written = false) {
+  async #send(id) {
+    const written = this.#exact.has(id);
+    let sent;
     await this.edit.change(id, (cart) => {
       const line = cart.lines.find((each) => each.id === id);
       const quantity = this.#wanted.get(id);
+      sent = quantity;
       const more = quantity - (line?.quantity ?? 0);
       if (!line || quantity === undefined || more === 0) {
         return cart;
@@ -110,7 +120,14 @@ class CartLines extends ClienteleElement {
         ? api.post(`carts/${cart.id}/lines`, { sku: line.sku, quantity: more, schedule: line.schedule })
         : api.patch(`carts/${cart.id}/lines/${id}`, { quantity }, { version: cart.version });
     });
-    this.#wanted.delete(id);
+    const now = this.#wanted.get(id);
+    const line = this.edit.cart.lines.find((each) => each.id === id);
+    if (now === sent || !line) {
+      this.#wanted.delete(id);
+    } else if (!this.#exact.has(id)) {
+      // What was pressed meanwhile is on its way by itself, and more or less than what there is by now.
+      this.#wanted.set(id, Math.max(line.quantity + now - sent, 1));
+    }
     this.requestUpdate();
   }
 

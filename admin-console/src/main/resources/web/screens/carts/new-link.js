@@ -11,7 +11,7 @@ import { refusal } from './edit.js';
 const TIMES = ['PT1H', 'PT24H', 'PT72H', 'P7D', 'P30D'];
 
 class NewLink extends ClienteleElement {
-  static properties = { cart: { attribute: false }, close: { attribute: false }, error: { state: true }, mail: { state: true } };
+  static properties = { cart: { attribute: false }, close: { attribute: false }, error: { state: true }, mail: { state: true }, busy: { state: true } };
 
   #expiresIn = 'PT72H';
   #uses = '1';
@@ -27,13 +27,14 @@ class NewLink extends ClienteleElement {
       ${this.error && !this.error.at('/uses') ? html`<p class="problem" role="alert">${refusal(this.error)}</p>` : nothing}
       <div class="actions">
         <button type="button" class="button" @click=${() => this.close()}>${t('app.cancel')}</button>
-        <button class="button primary">${this.mail ? t('cart.links.make-mail') : t('cart.links.create')}</button>
+        <button class="button primary" ?disabled=${this.busy}>${this.mail ? t('cart.links.make-mail') : t('cart.links.create')}</button>
       </div>
     </form>`;
   }
 
   async #make(event) {
     event.preventDefault();
+    this.busy = true;
     try {
       const body = { expiresIn: this.#expiresIn, uses: Number(this.#uses), sendMail: this.mail };
       const made = await api.post(`carts/${this.cart.id}/checkout-links`, body);
@@ -42,6 +43,7 @@ class NewLink extends ClienteleElement {
     } catch (error) {
       this.error = error;
     }
+    this.busy = false;
   }
 }
 

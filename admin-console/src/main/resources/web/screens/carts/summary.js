@@ -10,7 +10,9 @@ import { chip, field } from '../../elements/controls.js';
 import { ClienteleElement } from '../../elements/element.js';
 
 class CartSummary extends ClienteleElement {
-  static properties = { edit: { attribute: false } };
+  static properties = { edit: { attribute: false }, code: { state: true } };
+
+  code = '';
 
   connectedCallback() {
     observe(this, this.edit);
@@ -64,7 +66,7 @@ class CartSummary extends ClienteleElement {
         : nothing}
       ${editable
         ? html`<form class="code" @submit=${this.#enter}>
-            ${field({ id: 'cart-code', label: t('cart.code'), error: this.edit.problem('code') })}
+            ${field({ id: 'cart-code', label: t('cart.code'), value: this.code, error: this.edit.problem('code'), input: (text) => (this.code = text) })}
             <button class="button">${t('cart.code.enter')}</button>
           </form>`
         : nothing}`;
@@ -76,10 +78,9 @@ class CartSummary extends ClienteleElement {
 
   async #enter(event) {
     event.preventDefault();
-    const input = event.target.querySelector('input');
-    const code = input.value.trim();
+    const code = this.code.trim();
     if (code && (await this.edit.change('code', ({ id }) => api.post(`carts/${id}/codes`, { code })))) {
-      input.value = '';
+      this.code = '';
     }
   }
 }

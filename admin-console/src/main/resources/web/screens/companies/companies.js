@@ -3,9 +3,10 @@
 import { api } from '../../app/api.js';
 import { money, number } from '../../app/format.js';
 import { t } from '../../app/i18n.js';
-import { html, nothing } from '../../app/lit.js';
+import { html, live, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { address, router } from '../../app/router.js';
+import { SearchText } from '../../app/search-text.js';
 import { session } from '../../app/session.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { Loading } from '../../elements/loading.js';
@@ -13,21 +14,14 @@ import { emptyState } from '../../elements/states.js';
 import '../../elements/pagination.js';
 import '../../elements/table.js';
 
-const DEBOUNCE_MILLIS = 250;
-
 class Companies extends ClienteleElement {
   #list = new Loading(this, (signal) => api.get('companies', { query: this.#asked(), signal }));
   #asking = null;
-  #timer;
+  #text = new SearchText(this);
 
   constructor() {
     super();
     observe(this, router);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
   }
 
   willUpdate() {
@@ -47,7 +41,7 @@ class Companies extends ClienteleElement {
     const create = session.may('customers:write') ? html`<a class="button primary" href=${address('companies/new')}>${t('companies.new')}</a>` : nothing;
     return html`<div class="heading"><h1>${t('companies.title')}</h1>${create}</div>
       <div class="toolbar" role="search">
-        <input type="search" aria-label=${t('companies.search')} placeholder=${t('companies.search')} .value=${router.query.get('q') ?? ''} @input=${this.#search}>
+        <input type="search" aria-label=${t('companies.search')} placeholder=${t('companies.search')} .value=${live(this.#text.value)} @input=${(event) => this.#text.write(event.target.value)}>
       </div>
       ${this.#list.render((list) => this.#companies(list))}`;
   }
@@ -65,12 +59,6 @@ class Companies extends ClienteleElement {
     ];
     return html`<c-table caption=${t('companies.title')} .columns=${columns} .rows=${items} linked></c-table>
       <c-pagination .page=${page} @page=${(event) => router.setQuery({ page: event.detail.number })} @size=${(event) => router.setQuery({ size: event.detail.size, page: null })}></c-pagination>`;
-  }
-
-  #search(event) {
-    const q = event.target.value.trim();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => router.setQuery({ q, page: null }, { replace: router.query.has('q') }), DEBOUNCE_MILLIS);
   }
 }
 

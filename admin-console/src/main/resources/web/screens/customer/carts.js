@@ -38,7 +38,7 @@ class Carts extends ClienteleElement {
       { name: 'status', label: t('customer.orders.status'), cell: (cart) => cartState(cart) },
       { name: 'changedAt', label: t('customer.carts.changed'), cell: (cart) => time(cart.changedAt) },
       { name: 'units', label: t('customer.orders.units'), numeric: true, cell: (cart) => number(cart.units) },
-      { name: 'total', label: t('customer.orders.total'), numeric: true, cell: (cart) => money({ amount: cart.total, currency: cart.currency }) },
+      { name: 'total', label: t('customer.orders.total'), numeric: true, cell: cartTotal },
     ];
   }
 }
@@ -49,6 +49,9 @@ const openFirst = (carts) => carts.filter((each) => each.status !== 'merged').so
 
 export const cartLink = (cart) =>
   html`<a href=${address(`carts/${cart.id}`)}>${t('customer.carts.items', { count: cart.lines })}</a>`;
+
+/** A cart that was always empty has no currency. */
+export const cartTotal = (cart) => (cart.currency ? money({ amount: cart.total, currency: cart.currency }) : '');
 
 export const cartState = (cart) =>
   cart.status === 'open' && cart.abandonedAt

@@ -22,7 +22,7 @@ export async function changeEmail(customer) {
 }
 
 class EmailChange extends ClienteleElement {
-  static properties = { customer: { attribute: false }, close: { attribute: false }, failure: { state: true } };
+  static properties = { customer: { attribute: false }, close: { attribute: false }, failure: { state: true }, busy: { state: true } };
 
   #email = '';
 
@@ -40,19 +40,21 @@ class EmailChange extends ClienteleElement {
       })}
       <div class="actions">
         <button type="button" class="button" @click=${() => this.close()}>${t('app.cancel')}</button>
-        <button class="button primary">${t('customer.email-change.send')}</button>
+        <button class="button primary" ?disabled=${this.busy}>${t('customer.email-change.send')}</button>
       </div>
     </form>`;
   }
 
   async #send(event) {
     event.preventDefault();
+    this.busy = true;
     try {
       await api.post(`customers/${this.customer.id}/email-change`, { email: this.#email.trim() });
       this.close(this.#email.trim());
     } catch (error) {
       this.failure = error;
     }
+    this.busy = false;
   }
 }
 

@@ -23,6 +23,7 @@ class Notes extends ClienteleElement {
     editing: { state: true },
     text: { state: true },
     problem: { state: true },
+    busy: { state: true },
   };
 
   text = '';
@@ -84,7 +85,7 @@ class Notes extends ClienteleElement {
         error: this.problem,
         input: (value) => (this.text = value),
       })}
-      <button class="button" ?disabled=${this.text.trim() === ''}>${t('customer.notes.add')}</button>
+      <button class="button" ?disabled=${this.busy || this.text.trim() === ''}>${t('customer.notes.add')}</button>
     </form>`;
   }
 
@@ -129,6 +130,7 @@ class Notes extends ClienteleElement {
   async #add(event) {
     event.preventDefault();
     const { id } = this.customer;
+    this.busy = true;
     try {
       const note = await api.post(`customers/${id}/notes`, { text: this.text.trim() });
       this.text = '';
@@ -138,6 +140,7 @@ class Notes extends ClienteleElement {
     } catch (error) {
       this.problem = error.at?.('/text') ?? error.detail ?? error.title;
     }
+    this.busy = false;
   }
 
   async #edit(note) {

@@ -11,7 +11,7 @@ import { session } from '../../app/session.js';
 import { ClienteleElement } from '../../elements/element.js';
 import { Loading } from '../../elements/loading.js';
 import { addressLines } from './addresses.js';
-import { cartLink, cartState } from './carts.js';
+import { cartLink, cartState, cartTotal } from './carts.js';
 import { statusChip } from './header.js';
 import { amountOf, key } from './orders.js';
 import '../../elements/extension-panel.js';
@@ -110,7 +110,7 @@ class Overview extends ClienteleElement {
       ${orders.map((each) => html`<li class="spread"><span>${this.#orderLink(each)} ${statusChip(each.status)}</span><span>${day(each.placedAt)}</span> <strong>${amountOf(each)}</strong></li>`)}
       ${carts.map(
         (each) => html`<li class="spread"><span>${t('customer.overview.cart')} ${cartLink(each)} ${cartState(each)}</span><span>${time(each.changedAt)}</span>
-          <strong>${money({ amount: each.total, currency: each.currency })}</strong></li>`,
+          <strong>${cartTotal(each)}</strong></li>`,
       )}
     </ul>`;
   }

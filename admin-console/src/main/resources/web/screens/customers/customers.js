@@ -31,7 +31,7 @@ import '../../elements/tabs.js';
 
 const FIRST_SIZE = 25;
 /** A feature that goes takes its attributes along a moment after its modules. */
-const SETTLING_MILLIS = [0, 800, 1_800];
+const SETTLING_MILLIS = [0, 800, 1_800, 4_000, 8_000];
 
 class Customers extends ClienteleElement {
   static properties = {

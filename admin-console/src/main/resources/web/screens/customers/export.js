@@ -45,6 +45,7 @@ class Export extends ClienteleElement {
     close: { attribute: false },
     error: { state: true },
     begun: { state: true },
+    busy: { state: true },
     operation: { state: true },
     fields: { state: true },
   };
@@ -85,7 +86,7 @@ class Export extends ClienteleElement {
       ${this.error ? html`<p class="problem" role="alert">${this.error.errors?.[0]?.detail ?? this.error.detail ?? this.error.message}</p>` : nothing}
       <div class="actions">
         <button type="button" class="button" @click=${() => this.close()}>${t('app.cancel')}</button>
-        <button class="button primary" ?disabled=${this.fields.length === 0}>${t('customers.export.start')}</button>
+        <button class="button primary" ?disabled=${this.busy || this.fields.length === 0}>${t('customers.export.start')}</button>
       </div>
     </form>`;
   }
@@ -132,6 +133,7 @@ class Export extends ClienteleElement {
       ...(this.scope === 'ids' ? { ids: selected } : {}),
       ...(this.scope === 'page' ? { page: page.number, size: page.size } : {}),
     };
+    this.busy = true;
     try {
       this.begun = await api.post('exports', body);
       this.error = undefined;
@@ -144,6 +146,7 @@ class Export extends ClienteleElement {
       this.error = error;
       this.begun = undefined;
     }
+    this.busy = false;
   }
 
   #look() {

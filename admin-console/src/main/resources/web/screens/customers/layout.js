@@ -11,8 +11,15 @@ export const defaultView = (views) => views?.find((each) => each.isDefault);
 /** Whether a view is there for its columns only: it lists everybody, and is no tab. */
 export const isLayout = (view) => view.isDefault && !view.filter && !view.q && !view.segment;
 
+let saving = Promise.resolve();
+/** What was chosen last and is on its way. */
+let unsaved = null;
+
 /** The columns of the user; those of the last visit while the views are not there yet, so that the list need not wait for them. */
 export function ownColumns(views) {
+  if (unsaved) {
+    return unsaved;
+  }
   if (!views) {
     return browserStore.get('customers.columns')?.split(',').filter(Boolean) ?? [];
   }
@@ -20,8 +27,6 @@ export function ownColumns(views) {
   browserStore.set('customers.columns', columns.join(','));
   return columns;
 }
-
-let saving = Promise.resolve();
 
 /**
  * Keeps columns for the user, one change after the other.
@@ -32,19 +37,24 @@ let saving = Promise.resolve();
  */
 export function saveColumns(views, columns, saved) {
   browserStore.set('customers.columns', columns.join(','));
+  unsaved = columns;
   saving = saving.then(async () => {
     const known = views() ?? [];
     const before = defaultView(known);
-    if (!before && columns.length === 0) {
-      return;
-    }
     try {
+      if (!before && columns.length === 0) {
+        return;
+      }
       const after = before
         ? await api.patch(`views/${before.id}`, { columns }, { version: '*' })
         : await api.post('views', { name: t('customers.my-list'), isDefault: true, columns });
       saved([...known.filter((each) => each.id !== after.id), after]);
     } catch (error) {
       toastError(error);
+    } finally {
+      if (unsaved === columns) {
+        unsaved = null;
+      }
     }
   });
   return saving;

@@ -40,7 +40,7 @@ export async function deleteView(view) {
 }
 
 class SaveForm extends ClienteleElement {
-  static properties = { close: { attribute: false }, error: { state: true }, name: { state: true } };
+  static properties = { close: { attribute: false }, error: { state: true }, name: { state: true }, busy: { state: true } };
 
   name = '';
 
@@ -52,13 +52,14 @@ class SaveForm extends ClienteleElement {
       ${failed ? html`<p class="problem" role="alert">${this.error.detail ?? this.error.message}</p>` : nothing}
       <div class="actions">
         <button type="button" class="button" @click=${() => this.close()}>${t('app.cancel')}</button>
-        <button class="button primary" ?disabled=${this.name.trim() === ''}>${t('app.save')}</button>
+        <button class="button primary" ?disabled=${this.busy || this.name.trim() === ''}>${t('app.save')}</button>
       </div>
     </form>`;
   }
 
   async #submit(event) {
     event.preventDefault();
+    this.busy = true;
     try {
       const saved = await this.save(this.name.trim());
       toast(t('customers.saved', { name: saved.name }));
@@ -66,6 +67,7 @@ class SaveForm extends ClienteleElement {
     } catch (error) {
       this.error = error;
     }
+    this.busy = false;
   }
 }
 

@@ -25,6 +25,7 @@ class Features extends ClienteleElement {
   #timer;
   #examined = null;
   #looking = null;
+  #again = false;
 
   connectedCallback() {
     super.connectedCallback();
@@ -40,12 +41,21 @@ class Features extends ClienteleElement {
     clearInterval(this.#timer);
   }
 
-  /** Unless it does already; a look that takes long is not begun anew. */
+  /** One look after the other: what changed during one that takes long is looked at when it is over. */
   async #look() {
-    if (!this.#looking) {
-      this.#looking = this.#lookNow().finally(() => (this.#looking = null));
+    if (this.#looking) {
+      this.#again = true;
+    } else {
+      this.#looking = this.#lookAll().finally(() => (this.#looking = null));
     }
     await this.#looking;
+  }
+
+  async #lookAll() {
+    do {
+      this.#again = false;
+      await this.#lookNow();
+    } while (this.#again && this.isConnected);
   }
 
   async #lookNow() {

@@ -17,6 +17,7 @@ class OfferForm extends ClienteleElement {
     close: { attribute: false },
     draft: { state: true },
     error: { state: true },
+    busy: { state: true },
     problems: { state: true },
     groups: { state: true },
     segments: { state: true },
@@ -65,7 +66,7 @@ class OfferForm extends ClienteleElement {
       ${this.error ? html`<div class="problem" role="alert">${this.error.errors.length > 0 ? this.error.errors.map((each) => html`<p>${each.detail}</p>`) : this.error.detail}</div>` : nothing}
       <div class="actions">
         <button type="button" class="button" @click=${() => this.close()}>${t('app.cancel')}</button>
-        <button class="button primary">${t('app.save')}</button>
+        <button class="button primary" ?disabled=${this.busy}>${t('app.save')}</button>
       </div>
     </form>`;
   }
@@ -98,6 +99,7 @@ class OfferForm extends ClienteleElement {
       return;
     }
     const version = this.what?.version;
+    this.busy = true;
     try {
       if (!this.what) {
         await api.post(this.coupon ? 'coupons' : 'offers', this.coupon ? { ...body, code: this.draft.code.trim() } : body);
@@ -110,6 +112,7 @@ class OfferForm extends ClienteleElement {
     } catch (error) {
       this.error = error;
     }
+    this.busy = false;
   }
 }
 

@@ -6,6 +6,7 @@ import { t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { router } from '../../app/router.js';
+import { SearchText } from '../../app/search-text.js';
 import { session } from '../../app/session.js';
 import { chip, field, switchButton } from '../../elements/controls.js';
 import { confirm, openDialog } from '../../elements/dialog.js';
@@ -19,11 +20,9 @@ import '../../elements/tabs.js';
 import './form.js';
 import { condition, effect } from './words.js';
 
-const DEBOUNCE_MILLIS = 250;
-
 class Offers extends ClienteleElement {
   #asking;
-  #timer;
+  #text = new SearchText(this);
   #list = new Loading(this, (signal) => {
     const { query } = router;
     const asked = { page: query.get('page') ?? 1, size: query.get('size') ?? 25, q: this.#coupons ? query.get('q') : null };
@@ -69,7 +68,7 @@ class Offers extends ClienteleElement {
 
   #panel(coupons) {
     return html`
-      ${coupons ? html`<div class="toolbar" role="search">${field({ id: 'coupons-search', label: t('offers.search'), type: 'search', value: router.query.get('q') ?? '', input: (text) => this.#search(text) })}</div>` : nothing}
+      ${coupons ? html`<div class="toolbar" role="search">${field({ id: 'coupons-search', label: t('offers.search'), type: 'search', value: this.#text.value, input: (text) => this.#text.write(text) })}</div>` : nothing}
       ${this.#list.render(({ items, page }) => {
         const rows = items.map((each) => ({ ...each, id: each.id ?? each.code }));
         return items.length === 0
@@ -117,11 +116,6 @@ class Offers extends ClienteleElement {
       ? html`<button type="button" class="button quiet" aria-label=${t('offers.change-of', { name })} @click=${() => this.#edit(row)}>${t('offers.change')}</button>
           <button type="button" class="button quiet" aria-label=${t('offers.delete-of', { name })} @click=${() => this.#remove(row, name)}>${t('offers.delete')}</button>`
       : nothing;
-  }
-
-  #search(text) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => router.setQuery({ q: text.trim(), page: null }, { replace: true }), DEBOUNCE_MILLIS);
   }
 
   #path(row) {

@@ -6,6 +6,7 @@ import { t } from '../../app/i18n.js';
 import { html, nothing } from '../../app/lit.js';
 import { observe } from '../../app/observe.js';
 import { router } from '../../app/router.js';
+import { SearchText } from '../../app/search-text.js';
 import { session } from '../../app/session.js';
 import { chip, field } from '../../elements/controls.js';
 import { confirm, openDialog } from '../../elements/dialog.js';
@@ -19,14 +20,12 @@ import '../../elements/tabs.js';
 import './price-lists.js';
 import './product-form.js';
 
-const DEBOUNCE_MILLIS = 250;
-
 /** Only callers of the whole shop change products and prices. */
 export const mayWrite = () => session.may('products:write') && session.caller.sellerAccounts === null;
 
 class Products extends ClienteleElement {
   #asking;
-  #timer;
+  #text = new SearchText(this);
   #list = new Loading(this, (signal) => {
     const { query } = router;
     const asked = { q: query.get('q'), active: query.get('active'), page: query.get('page') ?? 1, size: query.get('size') ?? 25 };
@@ -70,7 +69,7 @@ class Products extends ClienteleElement {
       { value: 'false', label: t('products.not-sold') },
     ];
     return html`<div class="toolbar filters" role="search">
-        ${field({ id: 'products-search', label: t('products.search'), type: 'search', value: query.get('q') ?? '', input: (text) => this.#search(text) })}
+        ${field({ id: 'products-search', label: t('products.search'), type: 'search', value: this.#text.value, input: (text) => this.#text.write(text) })}
         ${field({ id: 'products-active', label: t('products.shown'), value: query.get('active') ?? '', options: sold, input: (active) => router.setQuery({ active, page: null }) })}
       </div>
       ${this.#list.render(({ items, page }) =>
@@ -101,11 +100,6 @@ class Products extends ClienteleElement {
       ? html`<button type="button" class="button quiet" aria-label=${t('products.change-of', { name: row.name })} @click=${() => this.#edit(row)}>${t('products.change')}</button>
           <button type="button" class="button quiet" aria-label=${t('products.delete-of', { name: row.name })} @click=${() => this.#remove(row)}>${t('products.delete')}</button>`
       : nothing;
-  }
-
-  #search(text) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => router.setQuery({ q: text.trim(), page: null }, { replace: true }), DEBOUNCE_MILLIS);
   }
 
   async #remove(row) {

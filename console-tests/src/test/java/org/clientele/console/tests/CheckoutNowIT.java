@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -48,6 +50,21 @@ final class CheckoutNowIT {
             assertThat(checkout.at("/customerIp")).isEqualTo("203.0.113.7");
             assertThat(checkout.at("/customerId")).isEqualTo(buyer.id());
             console.isAccessible();
+        }
+    }
+
+    @Test
+    void whoClicksBeforeTheNameIsKnownStillActsAsTheCustomer() {
+        Buyer buyer = Buyer.called("Hurried");
+        List<Route> asked = new ArrayList<>();
+        try (Console console = Console.open("carts/" + buyer.cart())) {
+            console.page().route("**/customers/.search", asked::add);
+            console.signIn(Product.token());
+            console.button("Check out now").click();
+            console.page().unroute("**/customers/.search");
+            asked.forEach(Route::resume);
+            Locator dialog = console.byRole(AriaRole.DIALOG, "Check out now");
+            assertThat(dialog.getByText("Acting as " + buyer.name())).isVisible();
         }
     }
 

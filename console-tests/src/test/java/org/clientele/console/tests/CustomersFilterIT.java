@@ -94,6 +94,7 @@ final class CustomersFilterIT {
             assertThat(segment.at("/filter").asText()).isEqualTo("orders eq 0 and account eq true");
             key.api().delete("segments/" + segment.at("/id").asText(), "If-Match", "*");
 
+            assertThat(status(console)).hasText(CustomersIT.COUNT);
             String count = status(console).innerText();
             save(console, "Save as view");
             console.page().getByLabel("Name", exact()).fill("Console view");
@@ -110,6 +111,7 @@ final class CustomersFilterIT {
             console.page().getByLabel("Name", exact()).fill("Console view 2");
             console.page().getByLabel("Everybody sees it").check();
             console.button("Save").last().click();
+            assertThat(tab(console, "Console view 2")).isVisible();
             try (OwnKey other = OwnKey.with();
                     Console another = other.open("customers")) {
                 tab(another, "Console view 2").click();

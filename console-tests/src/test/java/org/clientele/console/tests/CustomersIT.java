@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The list of customers: figures, tabs, search, sorting, pages, and its address. */
 final class CustomersIT {
-    private static final Pattern COUNT = Pattern.compile("^[0-9,]+ customers?$");
+    static final Pattern COUNT = Pattern.compile("^[0-9,]+ customers?$");
 
     @Test
     void theListShowsCustomersWithFiguresAndTabs() {
@@ -99,7 +99,7 @@ final class CustomersIT {
             assertThat(search(console)).isFocused();
             search(console).pressSequentially("smit", new Locator.PressSequentiallyOptions().setDelay(20));
             Locator name = rows(console).first().getByRole(AriaRole.ROWHEADER);
-            assertThat(name.locator("mark")).hasText("Smit");
+            assertThat(name.locator("mark").first()).hasText("Smit");
             search(console).fill("nobody-is-called-so");
             assertThat(console.page().getByText("No customer matches “nobody-is-called-so”."))
                     .isVisible();
@@ -117,13 +117,20 @@ final class CustomersIT {
     void aStaleAnswerIsDroppedAndTypingAsksOnce() {
         try (Console console = Console.signedIn("customers")) {
             assertThat(rows(console)).hasCount(25);
+            // Its values are asked for as soon as its module is there, which is another request.
+            assertThat(console.page().locator("td.slim").first()).isVisible();
             List<String> asked = new CopyOnWriteArrayList<>();
             console.page().onRequest(request -> {
                 if (request.url().matches(".*/customers\\?.*q=.*")) {
                     asked.add(request.url().replaceAll(".*[?&]q=([^&]*).*", "$1"));
                 }
             });
-            search(console).pressSequentially("jon");
+            search(console).evaluate("""
+                    (it) => ['j', 'jo', 'jon'].forEach((text) => {
+                        it.value = text;
+                        it.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                    })
+                    """);
             assertThat(firstMark(console)).hasText(Pattern.compile("^jon$", Pattern.CASE_INSENSITIVE));
             assertThat(asked).containsExactly("jon");
             List<Route> held = new CopyOnWriteArrayList<>();

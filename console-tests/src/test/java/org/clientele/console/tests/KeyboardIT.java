@@ -23,6 +23,7 @@ final class KeyboardIT {
             page.keyboard().press("/");
             assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
             page.keyboard().type(ada.reference());
+            assertThat(CustomersIT.rows(console)).hasCount(1);
             Locator found = console.link(ada.name());
             tabTo(page, found);
             page.keyboard().press("Enter");
@@ -36,6 +37,7 @@ final class KeyboardIT {
             assertThat(console.byRole(AriaRole.LIST, "Notes")).containsText("no mouse at hand");
 
             Locator tab = console.byRole(AriaRole.TAB, "Overview");
+            assertThat(console.byRole(AriaRole.TAB, "Loyalty")).isVisible();
             shiftTabTo(page, tab);
             page.keyboard().press("End");
             assertThat(console.byRole(AriaRole.TAB, "Loyalty")).isFocused();

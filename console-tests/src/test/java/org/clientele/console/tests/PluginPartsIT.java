@@ -4,9 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class PluginPartsIT {
     @AfterEach
     void switchOn() {
-        Product.api().put("features/clientele-loyalty", Map.of("enabled", true));
+        Product.switchOn("clientele-loyalty", "loyalty.tier");
     }
 
     @Test
@@ -74,7 +72,7 @@ final class PluginPartsIT {
             loyalty.click();
             administrator.button("Switch off").click();
             assertThat(loyalty).not().isChecked();
-            assertThat(tab).not().isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(2_000));
+            assertThat(tab).not().isVisible();
             assertThat(agent.byRole(AriaRole.TAB, "Overview")).hasAttribute("aria-selected", "true");
             agent.page().getByLabel("New note").fill("Still here.");
             agent.button("Add note").click();

@@ -1,7 +1,12 @@
 package org.clientele.console.tests;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.clientele.itests.Api;
 import org.clientele.itests.Distribution;
 
@@ -36,14 +41,48 @@ final class Product {
                 .map(URI::create);
     }
 
+    /** Switches a feature on, and waits until an attribute of it is there. */
+    static void switchOn(String feature, String attribute) {
+        api().put("features/" + feature, Map.of("enabled", true));
+        await(feature, () -> api().get("schema/customers").text().contains('"' + attribute + '"'));
+    }
+
+    private static void await(String what, BooleanSupplier there) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!there.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(what + " is not there");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
     private static final class Started {
+        private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
+        private static final int DEMO_CARTS = 24;
+
         static final Distribution DISTRIBUTION = start();
 
         private static Distribution start() {
             Distribution distribution =
                     Distribution.in("console").env("CLIENTELE_DEMO", "true").startAndAwait();
             Runtime.getRuntime().addShutdownHook(new Thread(distribution::close, "stop-distribution"));
+            // Its orders come in while the product answers already, and change what lists and figures show.
+            await("the demo shop", () -> isThere(distribution.api()));
             return distribution;
+        }
+
+        private static boolean isThere(Api api) {
+            boolean imported = false;
+            for (var each : api.get("operations?size=100").body().at("/items")) {
+                String state = each.path("state").asText();
+                if (!ENDED.contains(state)) {
+                    return false;
+                }
+                imported |= each.path("kind").asText().equals("orders.import") && state.equals("succeeded");
+            }
+            return imported
+                    && api.get("carts?size=10").body().at("/page/totalItems").asInt() >= DEMO_CARTS;
         }
     }
 }

@@ -5,7 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.clientele.itests.Api;
 import org.junit.jupiter.api.Test;
 
 final class SessionIT {
@@ -18,10 +20,32 @@ final class SessionIT {
             assertThat(console.byRole(AriaRole.DIALOG, "Sign in again")).isVisible();
             assertThat(CustomersIT.rows(console)).hasCount(25);
             console.isAccessible().photograph("session-expired");
+            for (int i = 0; i < 3; i++) {
+                console.page().keyboard().press("Escape");
+            }
+            assertThat(console.byRole(AriaRole.DIALOG, "Sign in again")).isVisible();
             console.page().unrouteAll();
             console.signIn(Product.token());
             assertThat(console.byRole(AriaRole.DIALOG, "Sign in again")).not().isVisible();
             assertThat(console.byRole(AriaRole.COLUMNHEADER, "Orders")).hasAttribute("aria-sort", "descending");
+        }
+    }
+
+    @Test
+    void whatSomebodyBeganIsNotDoneByWhoSignsInNext() {
+        String name = "Draft " + UUID.randomUUID();
+        try (OwnKey ada = OwnKey.with();
+                OwnKey bob = OwnKey.with();
+                Console console = ada.open("companies/new").expectErrors("401")) {
+            console.labelled("Name").fill(name);
+            console.page().route(Pattern.compile("/companies$"), SessionIT::refuse);
+            console.button("Save").click();
+            assertThat(console.byRole(AriaRole.DIALOG, "Sign in again")).isVisible();
+            console.page().unrouteAll();
+            console.signIn(bob.token());
+            assertThat(console.labelled("Name")).hasValue("");
+            Api.Answer made = Product.api().get("companies?q=" + name.replace(' ', '+'));
+            org.assertj.core.api.Assertions.assertThat(made.body().get("items")).isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ final class SignInIT {
     @Test
     void aTokenSignsInAndStaysInThisTab() {
         try (Console console = Console.open("customers")) {
+            assertThat(console.page().getByLabel("Access token")).isVisible();
             console.isAccessible().photograph("sign-in").signIn(Product.token());
             assertThat(console.heading("Customers")).isVisible();
             org.assertj.core.api.Assertions.assertThat(console.page().url()).doesNotContain(Product.token());
