@@ -186,7 +186,7 @@ final class CustomersIT {
         Api anonymous = Distribution.shared().anonymous();
 
         assertThat(anonymous.get("/health/live").status()).isEqualTo(200);
-        assertThat(anonymous.get("/health/ready").status()).isEqualTo(200);
+        Distribution.shared().awaitReady();
         assertThat(anonymous.get("/metrics").text()).contains("jvm_memory_used_bytes");
     }
 

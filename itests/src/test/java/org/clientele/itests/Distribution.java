@@ -2,6 +2,7 @@ package org.clientele.itests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +27,14 @@ import java.util.stream.Stream;
 public final class Distribution implements AutoCloseable {
     public static final String ADMIN_TOKEN = "itests-0123456789abcdef0123456789abcdef";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** A start takes half a minute, and ten times that on a machine that others use, too. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Process process;
     private final Path data;
     private final Path output;
     private final int port;
+    private volatile boolean ready;
 
     private Distribution(Process process, Path data, Path output, int port) {
         this.process = process;
@@ -122,6 +128,7 @@ public final class Distribution implements AutoCloseable {
             }
             try {
                 if (anonymous().get("/health/ready").status() == 200) {
+                    ready = true;
                     return this;
                 }
             } catch (UncheckedIOException notYet) {
@@ -169,20 +176,47 @@ public final class Distribution implements AutoCloseable {
         database.forEach(server -> server.onExit().join());
     }
 
-    /** Stops it however it can be stopped. */
+    /** Ends it in the quickest way that leaves nothing behind: whoever wants it stopped cleanly says {@link #stop}. */
     @Override
     public void close() {
         if (process.isAlive()) {
-            stop();
+            if (ready) {
+                killJvm();
+            } else {
+                // Its database may have no number yet.
+                stop();
+            }
         }
-        database().filter(ProcessHandle::isAlive).ifPresent(ProcessHandle::destroy);
+        database().filter(ProcessHandle::isAlive).ifPresent(Distribution::end);
     }
 
+    /** Not by force, which would leave its shared memory behind. */
+    private static void end(ProcessHandle database) {
+        database.destroy();
+        try {
+            database.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            database.destroyForcibly();
+        }
+    }
+
+    /**
+     * Below those that the system gives to whoever asks for any: it may take half a minute until it is opened, and nobody is to get
+     * it meanwhile.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // The next one.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

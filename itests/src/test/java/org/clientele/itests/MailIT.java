@@ -31,10 +31,12 @@ final class MailIT {
     }
 
     @Test
-    void aMailThatWaitsLeavesByTheConfiguredServer() throws Exception {
+    void withADatabaseOfTheOperatorsBesideAnotherAMailThatWaitsLeavesByTheConfiguredServer() throws Exception {
         TestDatabase database = TestDatabase.create();
         int port = Distribution.freePort();
-        GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(30_000);
+        GreenMail server = new GreenMail(setup);
         server.start();
         try (Distribution distribution = Distribution.in("mail")
                 .env("CLIENTELE_DB_URL", database.url())
@@ -43,6 +45,8 @@ final class MailIT {
                 .env("CLIENTELE_SMTP_HOST", "127.0.0.1")
                 .env("CLIENTELE_SMTP_PORT", Integer.toString(port))
                 .startAndAwait()) {
+            assertThat(distribution.database()).isEmpty();
+            Distribution.shared().awaitReady();
             UUID id = UUID.randomUUID();
             try (Connection connection = database.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
@@ -64,7 +68,7 @@ final class MailIT {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
             Thread.sleep(100);

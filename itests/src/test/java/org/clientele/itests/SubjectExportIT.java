@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** All that is kept of a customer, by whatever bundle, in the assembled product. */
 final class SubjectExportIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String WATCHLIST = "features/clientele-watchlist";
 
     private final Distribution distribution = Distribution.shared();
@@ -53,6 +55,7 @@ final class SubjectExportIT {
             files = zip(customer);
         } finally {
             ok(api.put(WATCHLIST, Map.of("enabled", true)));
+            Until.within(SOON, "the watchlist", () -> api.get("watchlist").status() == 200);
         }
 
         JsonNode document = new ObjectMapper().readTree(files.get("customer.json"));
@@ -75,9 +78,9 @@ final class SubjectExportIT {
 
         assertThat(api.get("customers/" + guest + "/export?format=json").status())
                 .isEqualTo(308);
-        assertThat(api.get("audit?customerId=" + customer + "&action=customer.exported")
-                        .text())
-                .contains("customer.exported");
+        Until.within(SOON, "the audit", () -> api.get("audit?customerId=" + customer + "&action=customer.exported")
+                .at("/items/0/action")
+                .equals("customer.exported"));
     }
 
     @Test

@@ -31,9 +31,12 @@ public final class DatabaseFixture implements AutoCloseable {
         this.database = new Database(settings);
     }
 
-    /** Four connections, a wait of two seconds for one, statements up to ten seconds. */
+    /**
+     * Four connections, a wait of thirty seconds for one, statements up to thirty seconds: whoever queues on a busy machine is
+     * served, not refused.
+     */
     public static DatabaseFixture create() {
-        return create(4, Duration.ofSeconds(2), Duration.ofSeconds(10));
+        return create(4, Duration.ofSeconds(30), Duration.ofSeconds(30));
     }
 
     public static DatabaseFixture create(int poolSize, Duration maximumWait, Duration statementTimeout) {

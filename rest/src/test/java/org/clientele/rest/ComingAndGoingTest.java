@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -55,8 +56,11 @@ class ComingAndGoingTest {
         }
     }
 
+    /** So long does the fixture wait for requests in flight that do not end. */
+    private static final long LONGEST_WAIT = 10_000_000_000L;
+
     private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + 10_000_000_000L;
+        long end = System.nanoTime() + 30_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
             Thread.onSpinWait();
@@ -197,14 +201,14 @@ class ComingAndGoingTest {
             for (String path : List.of("/things/slow?millis=500", "/things/later?millis=500")) {
                 rest.add(things, Surface.ADMIN);
                 until(() -> rest.get("/things").statusCode() == 200);
+                int before = things.entered.get();
                 CompletableFuture<Integer> slow =
-                        CompletableFuture.supplyAsync(() -> rest.get(path).statusCode());
+                        CompletableFuture.supplyAsync(() -> rest.get(path).statusCode(), ComingAndGoingTest::onThread);
+                until(() -> things.entered.get() > before);
                 long begin = System.nanoTime();
-                while (System.nanoTime() - begin < 200_000_000L) {
-                    Thread.onSpinWait();
-                }
                 rest.remove(things);
-                assertThat(System.nanoTime() - begin).as(path).isBetween(450_000_000L, 5_000_000_000L);
+                assertThat(things.left.get()).as(path).isEqualTo(before + 1);
+                assertThat(System.nanoTime() - begin).as(path).isLessThan(LONGEST_WAIT);
                 assertThat(slow.join()).isEqualTo(200);
                 assertThat(rest.get("/things").statusCode()).isEqualTo(404);
             }
@@ -214,19 +218,21 @@ class ComingAndGoingTest {
     @Test
     void resourceThatGoesDoesNotWaitForRequestsElsewhere() {
         OtherResource others = new OtherResource();
-        try (RestFixture rest =
-                RestFixture.with(session(), new ThingResource(), others).start()) {
-            for (String path : List.of("/things/slow?millis=1500", "/things/later?millis=1500")) {
-                long begin = System.nanoTime();
+        ThingResource things = new ThingResource();
+        try (RestFixture rest = RestFixture.with(session(), things, others).start()) {
+            for (String path : List.of("/things/slow?millis=0", "/things/later?millis=0")) {
+                int before = things.entered.get();
+                CountDownLatch held = new CountDownLatch(1);
+                things.held = held;
                 CompletableFuture<Integer> slow =
-                        CompletableFuture.supplyAsync(() -> rest.get(path).statusCode());
-                while (System.nanoTime() - begin < 200_000_000L) {
-                    Thread.onSpinWait();
-                }
+                        CompletableFuture.supplyAsync(() -> rest.get(path).statusCode(), ComingAndGoingTest::onThread);
+                until(() -> things.entered.get() > before);
+                long begin = System.nanoTime();
                 rest.remove(others);
-                assertThat(System.nanoTime() - begin).as(path).isLessThan(1_300_000_000L);
+                assertThat(System.nanoTime() - begin).as(path).isLessThan(LONGEST_WAIT);
                 assertThat(slow).as(path).isNotDone();
                 assertThat(rest.get("/others").statusCode()).isEqualTo(404);
+                held.countDown();
                 assertThat(slow.join()).as(path).isEqualTo(200);
                 rest.add(others, Surface.ADMIN);
                 until(() -> rest.get("/others").statusCode() == 200);
@@ -237,14 +243,19 @@ class ComingAndGoingTest {
     @Test
     void pluginThatBlocksTakesNoMoreThanItsPlaces() {
         try (RestFixture rest = RestFixture.with(session()).start()) {
-            rest.addPlugin("things", new ThingResource(), Surface.ADMIN, 2);
+            ThingResource things = new ThingResource();
+            rest.addPlugin("things", things, Surface.ADMIN, 2);
             until(() -> rest.get("/things").statusCode() == 200);
+            CountDownLatch held = new CountDownLatch(1);
+            things.held = held;
             List<CompletableFuture<Integer>> blocked = Stream.of("slow", "later", "slow", "later")
                     .map(path -> CompletableFuture.supplyAsync(
-                            () -> rest.get("/things/" + path + "?millis=3000").statusCode(),
-                            ComingAndGoingTest::onThread))
+                            () -> rest.get("/things/" + path + "?millis=0").statusCode(), ComingAndGoingTest::onThread))
                     .toList();
+            until(() -> things.entered.get() == 2
+                    && blocked.stream().filter(CompletableFuture::isDone).count() == 2);
             assertThat(rest.get("/session").statusCode()).isEqualTo(200);
+            held.countDown();
             assertThat(blocked.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 200, 503, 503);
             assertThat(rest.get("/things").statusCode()).isEqualTo(200);
         }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.clientele.Money;
@@ -41,6 +42,12 @@ public final class ThingResource {
     static final UUID ID = UUID.fromString("01890000-0000-7000-8000-000000000001");
 
     final AtomicInteger polls = new AtomicInteger();
+    /** How many requests have come into {@code slow} and {@code later}, and how many have gone. */
+    final AtomicInteger entered = new AtomicInteger();
+
+    final AtomicInteger left = new AtomicInteger();
+    /** What is to open before they answer. */
+    volatile CountDownLatch held = new CountDownLatch(0);
 
     enum Color {
         DARK_RED,
@@ -136,15 +143,31 @@ public final class ThingResource {
     @GET
     @Path("slow")
     public Map<String, String> slow(@QueryParam("millis") long millis) throws InterruptedException {
+        entered.incrementAndGet();
         Thread.sleep(millis);
+        held.await();
+        left.incrementAndGet();
         return Map.of("slow", "yes");
     }
 
     @GET
     @Path("later")
     public void later(@Suspended AsyncResponse response, @QueryParam("millis") long millis) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
-                .execute(() -> response.resume(Map.of("later", RestFixture.ACCESS.getClass() != null)));
+        entered.incrementAndGet();
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, work -> new Thread(work).start())
+                .execute(() -> {
+                    awaitRelease();
+                    left.incrementAndGet();
+                    response.resume(Map.of("later", RestFixture.ACCESS.getClass() != null));
+                });
+    }
+
+    private void awaitRelease() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @GET

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.clientele.access.Caller;
 import org.clientele.customer.internal.CustomerResource;
@@ -118,8 +119,8 @@ final class LoginsIT {
     void parallelRegistrationsMakeOneAccount() {
         String email = "parallel@example.com";
 
-        List<Integer> statuses = inParallel(
-                6, i -> store("POST", "/register", body(email, PASSWORD)).statusCode());
+        List<Integer> statuses = inParallel(6, i -> unlessBusy(() -> store("POST", "/register", body(email, PASSWORD)))
+                .statusCode());
 
         assertThat(statuses).containsOnly(202);
         assertThat(REST.get("/customers?q=" + email).body()).contains("\"totalItems\":1");
@@ -381,18 +382,14 @@ final class LoginsIT {
     void tooManyWrongPasswordsLockAnAccountWhetherOrNotItExists() {
         registered("locked@example.com");
         for (String email : new String[] {"locked@example.com", "missing@example.com"}) {
-            List<HttpResponse<String>> answers = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                answers.add(login(email, "wrong number " + i));
-            }
+            List<HttpResponse<String>> answers = AccountStaffKit.lockOut(i -> login(email, "wrong number " + i));
+            assertThat(login(email, PASSWORD).statusCode()).isEqualTo(429);
             assertThat(answers.get(0).statusCode()).isEqualTo(401);
-            HttpResponse<String> last = answers.get(11);
+            HttpResponse<String> last = answers.get(answers.size() - 1);
             assertThat(last.statusCode()).isEqualTo(429);
             assertThat(code(last)).isEqualTo("locked-out");
-            assertThat(Integer.parseInt(last.headers().firstValue("Retry-After").orElseThrow()))
-                    .isBetween(1, 60);
+            assertThat(AccountStaffKit.retryAfter(last)).isBetween(1, 60);
         }
-        assertThat(login("locked@example.com", PASSWORD).statusCode()).isEqualTo(429);
     }
 
     @Test
@@ -501,6 +498,15 @@ final class LoginsIT {
 
     private static String code(HttpResponse<String> answer) {
         return AccountKit.json(answer).get("code").asText();
+    }
+
+    /** Hashes have little room: a node that is too busy says so and did nothing. */
+    private static HttpResponse<String> unlessBusy(Supplier<HttpResponse<String>> request) {
+        HttpResponse<String> answer = request.get();
+        for (int tries = 1; answer.statusCode() == 503 && tries < 20; tries++) {
+            answer = request.get();
+        }
+        return answer;
     }
 
     private static <T> List<T> inParallel(int times, java.util.function.IntFunction<T> work) {

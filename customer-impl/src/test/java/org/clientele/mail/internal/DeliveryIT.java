@@ -215,7 +215,7 @@ final class DeliveryIT {
 
     @Test
     void aSlowDeliveryKeepsItsClaimAndADeadNodesClaimRunsOut() throws Exception {
-        Patience hasty = new Patience(5, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(800));
+        Patience hasty = new Patience(5, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofSeconds(8));
         CountDownLatch slowly = new CountDownLatch(1);
         UUID slow = office.post(office.customer("a"), "slow@example.com", "/x");
         MailTransport stuck = mail -> {
@@ -224,6 +224,8 @@ final class DeliveryIT {
         };
         OutboxSender node = office.sender(hasty, stuck);
         PostOffice.await("begun", () -> delivered.size() == 1);
+        String firstClaim = office.query("select claimed_until from customer.outbox_mail where id = '" + slow + "'")
+                .get(0);
         node.removeTransport(stuck);
         UUID left = office.post(office.customer("a"), "left@example.com", "/x");
         office.execute("update customer.outbox_mail set claim = gen_random_uuid(), attempts = 1,"
@@ -231,7 +233,9 @@ final class DeliveryIT {
         office.sender(hasty, mail -> delivered.add(mail.id()));
 
         awaitState(left, "sent");
-        Thread.sleep(2000);
+        PostOffice.await("the first claim has run out", () -> office.query(
+                        "select clock_timestamp() > '" + firstClaim + "'::timestamptz")
+                .equals(List.of("t")));
         assertThat(delivered).containsExactly(slow, left);
         slowly.countDown();
         awaitState(slow, "sent");

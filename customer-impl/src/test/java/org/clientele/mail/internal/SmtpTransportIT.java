@@ -29,7 +29,9 @@ final class SmtpTransportIT {
 
     SmtpTransportIT() throws IOException {
         port = PostOffice.freePort();
-        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(30_000);
+        server = new GreenMail(setup);
     }
 
     @BeforeEach

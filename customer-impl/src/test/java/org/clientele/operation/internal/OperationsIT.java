@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.clientele.Page;
 import org.clientele.Problem;
 import org.clientele.access.Caller;
@@ -180,7 +182,7 @@ class OperationsIT {
         restart("long", run -> {
             while (!run.cancelled()) {
                 running.countDown();
-                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+                LockSupport.parkNanos(10_000_000);
             }
         });
         Operation operation = start("long");
@@ -210,13 +212,13 @@ class OperationsIT {
     @Test
     void aStoppedNodeHandsOverBetweenStepsAndEachStepCountsOnce() throws InterruptedException {
         CountDownLatch half = new CountDownLatch(1);
-        restart("steps", counting(half));
+        restart("steps", holding(half));
         Operation operation = start("steps");
         half.await();
         node.stop();
         assertThat(WORKSHOP.query("select state from customer.operation where id = '" + operation.id() + "'"))
                 .containsExactly("queued");
-        node = WORKSHOP.node(Map.of("steps", counting(half)));
+        node = WORKSHOP.node(Map.of("steps", counting(run -> {})));
         assertThat(node.await(operation).state()).isEqualTo(State.SUCCEEDED);
         assertThat(WORKSHOP.query("select count(*), count(distinct n) from customer.work_done"))
                 .containsExactly("300|300");
@@ -225,18 +227,29 @@ class OperationsIT {
     @Test
     void aHandlerThatGoesAwayInterruptsItsRunAndResumesWhenBack() throws InterruptedException {
         CountDownLatch half = new CountDownLatch(1);
-        OperationHandler handler = counting(half);
+        OperationHandler handler = holding(half);
         restart("unplugged", handler);
         Operation operation = start("unplugged");
         half.await();
         node.runner().removeHandler(handler);
-        node.runner().addHandler(counting(half), Map.of(OperationHandler.KIND, "unplugged"));
+        node.runner().addHandler(counting(run -> {}), Map.of(OperationHandler.KIND, "unplugged"));
         assertThat(node.await(operation).state()).isEqualTo(State.SUCCEEDED);
         assertThat(WORKSHOP.query("select count(*), count(distinct n) from customer.work_done"))
                 .containsExactly("300|300");
     }
 
-    private static OperationHandler counting(CountDownLatch half) {
+    /** Goes no further than that until it is asked to stop. */
+    private static OperationHandler holding(CountDownLatch half) {
+        return counting(run -> {
+            half.countDown();
+            while (!run.cancelled()) {
+                LockSupport.parkNanos(10_000_000);
+            }
+        });
+    }
+
+    /** @param after what to do after step 50 */
+    private static OperationHandler counting(Consumer<OperationRun> after) {
         return run -> {
             int from = run.checkpoint().map(Integer::parseInt).orElse(0);
             for (int i = from; i < 300 && !run.cancelled(); i++) {
@@ -246,7 +259,7 @@ class OperationsIT {
                     return new Step(Integer.toString(n + 1), new Progress(n + 1, Optional.of(300L)), List.of());
                 });
                 if (i == 50) {
-                    half.countDown();
+                    after.accept(run);
                 }
             }
         };

@@ -20,7 +20,7 @@ final class WebhookKit {
 
     private WebhookKit() {}
 
-    /** A sender that is impatient, and reaches {@code *.example} on the loopback address. */
+    /** A sender that tries again soon but waits long for an answer, and reaches {@code *.example} on the loopback address. */
     static WebhookSender sender(Shop shop, Map<String, Object> settings) {
         return sender(shop, new WebhookKeys(shop.transactions(), KEY, Path.of("no.key")), settings);
     }
@@ -40,7 +40,7 @@ final class WebhookKit {
                 "longestPauseMillis",
                 60L,
                 "timeoutMillis",
-                2000));
+                60_000));
         all.putAll(settings);
         WebhookConfig config = (WebhookConfig) Proxy.newProxyInstance(
                 WebhookKit.class.getClassLoader(),

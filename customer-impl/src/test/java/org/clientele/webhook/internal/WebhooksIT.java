@@ -6,7 +6,6 @@ import static org.clientele.webhook.internal.WebhookKit.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -105,9 +104,16 @@ final class WebhooksIT {
     @Test
     void whatFailsIsTriedAgainInTheOrderOfItsCustomerAndThenDead() {
         AtomicInteger tries = new AtomicInteger();
-        receiver.answers(call -> call.body().contains("\"n\": 1") || call.body().contains("\"n\":1")
-                ? (tries.incrementAndGet() > 0 ? 500 : 0)
-                : 204);
+        receiver.answers(call -> {
+            if (n(call) != 1) {
+                return 204;
+            }
+            if (tries.incrementAndGet() == 4) {
+                // Others do not wait for what is tried again, however slowly they come.
+                await("others", () -> receiver.calls().stream().anyMatch(each -> n(each) == 3));
+            }
+            return 500;
+        });
         String path = "/webhooks/" + create(receiver.url(), "*").get("id").asText();
         publish("test.happened", ADA, 1);
         publish("test.happened", ADA, 2);
@@ -153,7 +159,7 @@ final class WebhooksIT {
         try (Receiver slow = new Receiver()) {
             slow.answers(call -> {
                 try {
-                    return stuck.await(20, TimeUnit.SECONDS) ? 200 : 500;
+                    return stuck.await(60, TimeUnit.SECONDS) ? 200 : 500;
                 } catch (InterruptedException e) {
                     return 500;
                 }
@@ -165,9 +171,7 @@ final class WebhooksIT {
             for (int i = 0; i < 50; i++) {
                 publish("test.happened", Uuid7.next(), i);
             }
-            long begin = System.nanoTime();
             await("delivered", () -> receiver.calls().size() == 50);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
             assertThat(slow.calls().size()).isLessThanOrEqualTo(4);
             stuck.countDown();
         }

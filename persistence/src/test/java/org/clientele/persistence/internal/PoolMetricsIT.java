@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 
 final class PoolMetricsIT {
     private static final TestDatabase TEST = TestDatabase.create();
+    private static final Duration LONG = Duration.ofSeconds(30);
 
-    private static Database open() {
-        return new Database(new DatabaseSettings(
-                TEST.url(), TEST.user(), TEST.password(), 1, Duration.ofMillis(250), Duration.ofSeconds(5)));
+    /** With one connection. */
+    private static Database open(Duration maximumWait) {
+        return new Database(
+                new DatabaseSettings(TEST.url(), TEST.user(), TEST.password(), 1, maximumWait, Duration.ofSeconds(30)));
     }
 
     private static double gauge(SimpleMeterRegistry registry, String name) {
@@ -29,7 +31,8 @@ final class PoolMetricsIT {
     @Test
     void connectionsAndWaitsAreCounted() throws SQLException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (Database database = open()) {
+        // This one is waited for to the end; the first connection has to be there before.
+        try (Database database = open(Duration.ofSeconds(5))) {
             database.metrics().bindTo(registry);
             try (Connection only = database.pool().getConnection()) {
                 assertThat(only.isValid(1)).isTrue();
@@ -48,7 +51,7 @@ final class PoolMetricsIT {
 
     @Test
     void aRegistryThatComesLaterTakesOver() throws SQLException {
-        try (Database database = open()) {
+        try (Database database = open(LONG)) {
             SimpleMeterRegistry first = new SimpleMeterRegistry();
             database.metrics().bindTo(first);
             first.close();
@@ -63,12 +66,12 @@ final class PoolMetricsIT {
     @Test
     void theFiguresOfTheNextPoolReplaceThoseOfTheLast() throws SQLException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (Database before = open()) {
+        try (Database before = open(LONG)) {
             before.metrics().bindTo(registry);
             before.pool().getConnection().close();
         }
         assertThat(registry.getMeters()).isEmpty();
-        try (Database after = open()) {
+        try (Database after = open(LONG)) {
             after.metrics().bindTo(registry);
             after.pool().getConnection().close();
             assertThat(gauge(registry, ".max")).isEqualTo(1);

@@ -11,7 +11,7 @@ enum Mood {
     ERROR,
     OVERFLOW,
     LINKAGE,
-    /** A minute, unless it is interrupted. */
+    /** Half a minute, unless it is interrupted. */
     BLOCK,
     NULL;
 
@@ -43,7 +43,7 @@ enum Mood {
 
     static void block() {
         try {
-            Thread.sleep(60_000);
+            Thread.sleep(30_000);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }

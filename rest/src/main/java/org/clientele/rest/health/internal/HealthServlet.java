@@ -7,9 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
@@ -36,11 +34,9 @@ public final class HealthServlet extends HttpServlet {
     /** A check that takes longer goes on; until it is done, what it said before is told for a while. */
     private static final int PATIENCE_MILLIS = 80;
 
-    private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final transient HealthCheckExecutor executor;
     private final transient OperatorGuard guard;
-    private final transient Map<Long, Seen> lastSeen = new ConcurrentHashMap<>();
+    private final transient LastSeen lastSeen = new LastSeen(System::nanoTime);
 
     @Activate
     public HealthServlet(@Reference HealthCheckExecutor executor, @Reference OperatorGuard guard) {
@@ -77,19 +73,15 @@ public final class HealthServlet extends HttpServlet {
 
     private Check check(HealthCheckExecutionResult result) {
         String name = result.getHealthCheckMetadata().getTitle();
-        long id = result.getHealthCheckMetadata().getServiceId();
-        if (result.hasTimedOut()) {
-            Seen seen = lastSeen.get(id);
-            boolean recent = seen != null && System.nanoTime() - seen.at() < MEMORY_NANOS;
-            return new Check(name, recent && seen != null ? seen.status() : "timed-out");
-        }
-        Result.Status status = result.getHealthCheckResult().getStatus();
-        Seen seen = new Seen(status.name().toLowerCase(Locale.ROOT).replace('_', '-'), System.nanoTime());
-        lastSeen.put(id, seen);
-        return new Check(name, seen.status());
+        Optional<String> answer = result.hasTimedOut()
+                ? Optional.empty()
+                : Optional.of(word(result.getHealthCheckResult().getStatus()));
+        return new Check(name, lastSeen.status(result.getHealthCheckMetadata().getServiceId(), answer));
+    }
+
+    private static String word(Result.Status status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     record Check(String name, String status) {}
-
-    private record Seen(String status, long at) {}
 }
