@@ -332,11 +332,10 @@ final class LoyaltyIT {
             until("it is there", () -> api.get("loyalty/rules").status() == 200);
             String customer = customer(api);
             api.post("loyalty/accounts/" + customer + "/entries", Map.of("points", 25));
-            Api.Answer[] examined = {api.get(FEATURE + "/doctor")};
-            assertThat(examined[0].body().get("findings"))
-                    .as(examined[0].text())
-                    .isEmpty();
             until("healthy", () -> api.get(FEATURE + "/doctor").at("/healthy").equals("true"));
+            until(
+                    "no findings",
+                    () -> api.get(FEATURE + "/doctor").body().get("findings").isEmpty());
             assertThat(shell.type("clientele:doctor loyalty")).isEqualToIgnoringWhitespace("Nothing is broken.");
 
             assertThat(api.put(FEATURE, Map.of("enabled", false)).at("/state")).isEqualTo("disabled");

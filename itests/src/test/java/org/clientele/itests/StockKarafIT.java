@@ -56,6 +56,7 @@ public class StockKarafIT {
             configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
             configureSecurity().disableKarafMBeanServerBuilder(),
             logLevel(LogLevel.INFO),
+            systemProperty("pax.exam.service.timeout").value("120000"),
             systemProperty("itests.address").value("http://127.0.0.1:" + port),
             systemProperty("itests.kar").value(Archives.kar().toUri().toString()),
             editConfigurationFilePut(
