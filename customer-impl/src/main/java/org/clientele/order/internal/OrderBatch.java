@@ -51,8 +51,11 @@ final class OrderBatch {
         static final Touched NONE = new Touched(Set.of(), Set.of());
     }
 
-    /** What became of one order. */
-    /** @param recorded how much of what was refunded was recorded here, and told of then */
+    /**
+     * What became of one order.
+     *
+     * @param recorded how much of what was refunded was recorded here, and told of then
+     */
     record Entry(Order order, Outcome outcome, long recorded) {}
 
     /** @param told each number of a seller account once */
