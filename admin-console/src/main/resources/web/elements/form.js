@@ -18,8 +18,11 @@ export class Form {
   values;
   error;
   pending = false;
+  /** Of what is being edited: a save is of it. */
+  version;
 
   #host;
+  #base;
   #id = uniqueId('form');
   #shown = new Set();
 
@@ -29,10 +32,23 @@ export class Form {
     this.values = { ...values };
   }
 
-  reset(values) {
+  /** @param {number} [version] of what the values are of */
+  reset(values, version) {
     this.values = { ...values };
+    this.#base = JSON.stringify(values);
+    this.version = version;
     this.error = undefined;
     this.#host.requestUpdate();
+  }
+
+  /**
+   * What is being edited was changed beside the form. What is entered stays, and is saved over that version unless somebody else
+   * changed what the form shows: then a save is refused as stale.
+   */
+  follow(values, version) {
+    if (JSON.stringify(values) === this.#base) {
+      this.version = version;
+    }
   }
 
   set(name, value) {

@@ -3,7 +3,7 @@
 import { api } from '../../app/api.js';
 import { minorUnits } from '../../app/format.js';
 import { t } from '../../app/i18n.js';
-import { html, nothing } from '../../app/lit.js';
+import { html, live, nothing } from '../../app/lit.js';
 import { address, router } from '../../app/router.js';
 import { session } from '../../app/session.js';
 import { field } from '../../elements/controls.js';
@@ -36,9 +36,13 @@ class Company extends ClienteleElement {
     }
   }
 
-  #take({ name, vatId, approvalLimit, externalIds }) {
+  #take(company) {
+    this.#form.reset(this.#values(company), company.version);
+  }
+
+  #values({ name, vatId, approvalLimit, externalIds }) {
     const amount = approvalLimit ? approvalLimit.amount / minorUnits(approvalLimit.currency) : '';
-    this.#form.reset({ name, vatId: vatId ?? '', 'approvalLimit.amount': amount, 'approvalLimit.currency': approvalLimit?.currency ?? 'EUR', externalIds: externalIds.map((each) => `${each.system}=${each.id}`).join('\n') });
+    return { name, vatId: vatId ?? '', 'approvalLimit.amount': amount, 'approvalLimit.currency': approvalLimit?.currency ?? 'EUR', externalIds: externalIds.map((each) => `${each.system}=${each.id}`).join('\n') };
   }
 
   render() {
@@ -66,7 +70,7 @@ class Company extends ClienteleElement {
   #members(company, names, may) {
     const name = (one) => names.get(one.customerId) ?? `…${one.customerId.slice(-6)}`;
     const role = (one) => (may
-      ? html`<select aria-label=${t('companies.role-of', { name: name(one) })} @change=${(event) => this.#join(company, one.customerId, event.target.value, name(one))}>
+      ? html`<select aria-label=${t('companies.role-of', { name: name(one) })} .value=${live(one.role)} @change=${(event) => this.#join(company, one.customerId, event.target.value, name(one))}>
           ${ROLES.map((each) => html`<option value=${each} ?selected=${each === one.role}>${t(`companies.role.${each}`)}</option>`)}</select>`
       : t(`companies.role.${one.role}`));
     const columns = [
@@ -95,12 +99,20 @@ class Company extends ClienteleElement {
       if (id) {
         names.set(id, name);
       }
-      this.#loaded.set({ company, names });
+      this.#changed(company, names);
       toast(told, { undo });
     } catch (error) {
       toastError(error);
-      this.#loaded.run();
+      const { company, names } = this.#loaded.data;
+      // The role that was chosen is not what there is.
+      await api.get(`companies/${company.id}`).then((now) => this.#changed(now, names), () => {});
     }
+  }
+
+  /** What is entered in the form stays. */
+  #changed(company, names) {
+    this.#form.follow(this.#values(company), company.version);
+    this.#loaded.set({ company, names });
   }
 
   async #save(event, company) {
@@ -113,7 +125,7 @@ class Company extends ClienteleElement {
         approvalLimit: amount === '' ? null : { amount: Math.round(Number(amount) * minorUnits(currency)), currency },
         externalIds: values.externalIds.split('\n').filter((each) => each.trim()).map((each) => ({ system: each.split('=')[0].trim(), id: each.split('=').slice(1).join('=').trim() })),
       };
-      return company ? api.patch(`companies/${company.id}`, body, { version: company.version }) : api.post('companies', body);
+      return company ? api.patch(`companies/${company.id}`, body, { version: this.#form.version }) : api.post('companies', body);
     });
     if (saved) {
       toast(t('companies.saved', { name: saved.name }));

@@ -19,6 +19,8 @@ import { countText, customersOf, mayChange } from './segments.js';
 
 const KINDS = ['dynamic', 'static'];
 
+const valuesOf = ({ name, kind, filter }) => ({ name, kind, filter: filter ?? '' });
+
 class Segment extends ClienteleElement {
   static properties = { segmentId: { attribute: false } };
 
@@ -29,8 +31,7 @@ class Segment extends ClienteleElement {
       api.get('schema/customers', { signal }),
       api.get('segments', { query: { size: 100 }, signal }),
     ]);
-    const { name = '', kind = 'dynamic', filter = router.query.get('filter') } = segment ?? {};
-    this.#form.reset({ name, kind, filter: filter ?? '' });
+    this.#form.reset(valuesOf(segment ?? { name: '', kind: 'dynamic', filter: router.query.get('filter') }), segment?.version);
     const choices = { segments: others.items.filter((each) => each.id !== segment?.id).map((each) => ({ value: each.id, label: each.name })) };
     return { segment, attributes: schema.attributes, choices };
   });
@@ -84,12 +85,13 @@ class Segment extends ClienteleElement {
   async #save(event, segment) {
     const saved = await this.#form.submit(event, ({ name, kind, filter }) =>
       segment
-        ? api.patch(`segments/${segment.id}`, kind === 'static' ? { name } : { name, filter }, { version: segment.version })
+        ? api.patch(`segments/${segment.id}`, kind === 'static' ? { name } : { name, filter }, { version: this.#form.version })
         : api.post('segments', { name, kind, filter: filter || null }),
     );
     if (saved) {
       toast(t('segments.saved', { name: saved.name }));
       if (segment) {
+        this.#form.reset(valuesOf(saved), saved.version);
         this.#loaded.set({ ...this.#loaded.data, segment: saved });
       } else {
         router.go(`segments/${saved.id}`, { replace: true });
@@ -100,6 +102,7 @@ class Segment extends ClienteleElement {
   async #count({ id }) {
     const counted = await api.get(`segments/${id}`, { query: { count: 'exact' } }).catch(() => null);
     if (counted) {
+      this.#form.follow(valuesOf(counted), counted.version);
       this.#loaded.set({ ...this.#loaded.data, segment: counted });
     }
   }

@@ -28,8 +28,8 @@ class StaffUser extends ClienteleElement {
     const isNew = this.userId === 'new';
     const [user, roles] = await Promise.all([isNew ? null : api.get(`staff/${this.userId}`, { signal }), api.get('roles', { signal })]);
     const known = user ?? { email: '', name: '', locale: null, grants: [emptyGrant()] };
-    this.#profile.reset(known);
-    this.#grants.reset(known);
+    this.#profile.reset(profileOf(known), known.version);
+    this.#grants.reset(grantsOf(known), known.version);
     return { user, roles: roles.items, known: await knownScopes(roles.items) };
   });
 
@@ -75,9 +75,9 @@ class StaffUser extends ClienteleElement {
     const { user } = all;
     const may = session.may('staff:write');
     const save = async (event) =>
-      this.#saved(await this.#profile.submit(event, (values) => api.patch(`staff/${user.id}`, body(values), { version: user.version })), this.#profile);
+      this.#saved(await this.#profile.submit(event, (values) => api.patch(`staff/${user.id}`, body(values), { version: this.#profile.version })), this.#profile, profileOf);
     const grant = async (event) =>
-      this.#saved(await this.#grants.submit(event, (values) => api.put(`staff/${user.id}/grants`, { grants: values.grants }, { version: user.version })), this.#grants);
+      this.#saved(await this.#grants.submit(event, (values) => api.put(`staff/${user.id}/grants`, { grants: values.grants }, { version: this.#grants.version })), this.#grants, grantsOf);
     return html`<div class="heading"><h1>${user.name}</h1>
         ${chip({ text: code('staff.state', user.state), kind: STATE_KINDS[user.state] })}
         ${may ? html`<c-menu label=${t('staff.actions')} .items=${this.#actions(user)}></c-menu>` : nothing}</div>
@@ -91,12 +91,18 @@ class StaffUser extends ClienteleElement {
   }
 
   /** What is being entered in the other form stays. */
-  #saved(user, form) {
+  #saved(user, form, valuesOf) {
     if (user) {
-      form.reset(user);
-      this.#loaded.set({ ...this.#loaded.data, user });
+      form.reset(valuesOf(user), user.version);
+      this.#changed(user);
       toast(t('staff.saved', { name: user.name }));
     }
+  }
+
+  #changed(user) {
+    this.#profile.follow(profileOf(user), user.version);
+    this.#grants.follow(grantsOf(user), user.version);
+    this.#loaded.set({ ...this.#loaded.data, user });
   }
 
   #actions(user) {
@@ -123,7 +129,7 @@ class StaffUser extends ClienteleElement {
 
   async #switch(user, how) {
     try {
-      this.#loaded.set({ ...this.#loaded.data, user: await api.post(`staff/${user.id}/${how}`) });
+      this.#changed(await api.post(`staff/${user.id}/${how}`));
       const undo = how === 'deactivate' ? () => this.#switch(user, 'activate') : undefined;
       toast(t(how === 'activate' ? 'staff.activated' : 'staff.deactivated', { name: user.name }), { undo });
     } catch (error) {
@@ -145,6 +151,8 @@ class StaffUser extends ClienteleElement {
   }
 }
 
+const profileOf = ({ email, name, locale }) => ({ email, name, locale });
+const grantsOf = ({ grants }) => ({ grants });
 const body = ({ email, name, locale }) => ({ email, name, locale: locale || null });
 
 customElements.define('clientele-staff-user', StaffUser);

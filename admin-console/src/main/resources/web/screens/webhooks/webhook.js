@@ -17,6 +17,8 @@ import '../../elements/menu.js';
 import './deliveries.js';
 import { stateChip } from './webhooks.js';
 
+const valuesOf = ({ url, types, filter, enabled }) => ({ url, types: types.join(', '), filter: filter ?? '', enabled });
+
 class Webhook extends ClienteleElement {
   static properties = { webhookId: { attribute: false } };
 
@@ -36,8 +38,8 @@ class Webhook extends ClienteleElement {
     }
   }
 
-  #take({ url, types, filter, enabled }) {
-    this.#form.reset({ url, types: types.join(', '), filter: filter ?? '', enabled });
+  #take(webhook) {
+    this.#form.reset(valuesOf(webhook), webhook.version);
   }
 
   render() {
@@ -78,10 +80,10 @@ class Webhook extends ClienteleElement {
           ${form.at('filter') ? html`<p class="problem" role="alert">${form.at('filter')}</p>` : nothing}</fieldset>`;
   }
 
-  async #save(event, { id, version }) {
+  async #save(event, { id }) {
     const saved = await this.#form.submit(event, ({ url, types, filter, enabled }) => {
       const body = { url, types: parts(types), filter: filter.trim() || null, enabled };
-      return id ? api.patch(`webhooks/${id}`, body, { version }) : api.post('webhooks', body);
+      return id ? api.patch(`webhooks/${id}`, body, { version: this.#form.version }) : api.post('webhooks', body);
     });
     if (!saved) {
       return;
@@ -112,6 +114,7 @@ class Webhook extends ClienteleElement {
     if (await confirm({ title: t('webhooks.renew'), text: t('webhooks.renew.text'), confirm: t('webhooks.renew.confirm') })) {
       await this.#try(async () => {
         const { secret, ...renewed } = await api.post(`webhooks/${webhook.id}/secret`);
+        this.#form.follow(valuesOf(renewed), renewed.version);
         this.#webhook.set(renewed);
         await showSecret(t('webhooks.secret'), secret);
       });

@@ -73,6 +73,11 @@ final class CustomerEditIT {
             console.page().getByLabel("Company").fill("Mine Ltd");
             console.page().getByLabel("Role").fill("buyer");
             ada.changes(Map.of("company", "Theirs Ltd", "salutation", "Countess"));
+            // Entries are there a moment after what they tell; later than the console looks for them on a busy machine.
+            console.page().waitForCondition(() -> Product.api()
+                    .get("audit?limit=100&customerId=" + ada.id())
+                    .text()
+                    .contains("\"PATCH "));
             console.button("Save").click();
             assertThat(console.page().getByRole(AriaRole.ALERT).first())
                     .containsText(Pattern.compile("^Changed by administrator"));
